@@ -1,0 +1,78 @@
+"""The input record: one article."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit, urlunsplit
+
+from kg.errors import DateError, IntakeError
+
+
+def parse_day(value: str | dt.date | None, *, where: str = "published") -> dt.date | None:
+    """A calendar day from ISO 8601 text (`2017-12-22`, a time after it is dropped).
+
+    Raises:
+        DateError: the text is not a calendar day.
+    """
+    if value is None or value == "":
+        return None
+    if isinstance(value, dt.datetime):
+        return value.date()
+    if isinstance(value, dt.date):
+        return value
+    try:
+        return dt.date.fromisoformat(value.strip()[:10])
+    except ValueError:
+        raise DateError(
+            f"{where}: {value!r} is not a calendar day; write it as YYYY-MM-DD, such as 2017-12-22"
+        ) from None
+
+
+def canonical_url(url: str) -> str:
+    """The URL without fragment, user, default port and trailing slash; scheme and host in lower case."""
+    parts = urlsplit(url.strip())
+    host = (parts.hostname or "").lower()
+    try:
+        port = parts.port
+    except ValueError:
+        port = None
+    if port and port not in (80, 443):
+        host = f"{host}:{port}"
+    return urlunsplit((parts.scheme.lower(), host, parts.path.rstrip("/"), parts.query, ""))
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article as given: all offsets in facts are code points of `text`.
+
+    Args:
+        text: decoded, line ends as `\\n`, NUL removed, nothing else changed.
+        published: the day of publication, on which relative dates are resolved.
+        id: 16 hexadecimal digits of SHA-256 of the canonical URL, else of the text; made when not given.
+
+    Raises:
+        IntakeError: the text is empty or blank.
+        DateError: `published` is not a calendar day.
+    """
+
+    text: str
+    title: str | None = None
+    url: str | None = None
+    publisher: str | None = None
+    published: dt.date | None = None
+    language: str = "en"
+    id: str = field(default="")
+
+    def __post_init__(self) -> None:
+        text = self.text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
+        # a lone surrogate can't be written as UTF-8
+        text = text.encode("utf-8", "replace").decode("utf-8")
+        if not text.strip():
+            raise IntakeError("the article has no text; give it some words")
+        object.__setattr__(self, "text", text)
+        object.__setattr__(self, "published", parse_day(self.published))
+        if not self.id:
+            seed = canonical_url(self.url) if self.url else text
+            object.__setattr__(self, "id", hashlib.sha256(seed.encode("utf-8")).hexdigest()[:16])

@@ -1,0 +1,47 @@
+"""The errors of kg, one small tree.
+
+    KgError
+    ├── IntakeError      an article can't be read: what file, why, what to do
+    ├── ModelError       the language model can't be loaded
+    ├── DateError        a date given by the caller is not a date
+    ├── KnowledgeError   a data table is malformed: file and row
+    ├── QueryError       a query can't be parsed or run: position and reason
+    ├── StoreError       a graph file can't be read
+    └── OutputError      a result can't be written
+
+Each message says what was wrong, where, and what to do. No other library's exception escapes.
+"""
+
+from __future__ import annotations
+
+
+class KgError(Exception):
+    """Base of all errors that kg raises on purpose."""
+
+
+class IntakeError(KgError):
+    """An article can't be read."""
+
+
+class ModelError(KgError):
+    """The language model can't be loaded."""
+
+
+class DateError(KgError):
+    """A date given by the caller is not a date."""
+
+
+class KnowledgeError(KgError):
+    """A data table is malformed."""
+
+
+class QueryError(KgError):
+    """A query can't be parsed or run."""
+
+
+class StoreError(KgError):
+    """A graph can't be read."""
+
+
+class OutputError(KgError):
+    """A result can't be written."""

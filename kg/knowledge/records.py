@@ -1,0 +1,57 @@
+"""The shapes of the knowledge tables' rows, as the rest of kg sees them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kg.facts import EntityKind
+
+
+class Sense(StrEnum):
+    """How a form names what it names."""
+
+    NAME = "name"  # Russia, Russian Federation, NATO, New York
+    ABBREVIATION = "abbreviation"  # UK, U.S., UN
+    ADJECTIVE = "adjective"  # Russian
+    PEOPLE = "people"  # Russians, Dane, Britons
+    CAPITAL = "capital"  # Moscow: a place, or by grammar its government
+    SEAT = "seat"  # the Kremlin, Downing Street: the government, or by grammar a place
+    CITY = "city"  # New York, Geneva: a place only
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """One thing that a form may name.
+
+    `key`: of the entity as an actor (`country/RU` for `Moscow` and `Kremlin`; `organisation/nato`;
+    of the place itself for a city). `label`: the knowledge base's for that key. `place_key`,
+    `place_label`: of the place that a capital or seat is (`place/moscow`, `Moscow`).
+    `country`: key of the country that an organisation or place belongs to.
+    """
+
+    form: str
+    key: str
+    label: str
+    kind: EntityKind
+    sense: Sense
+    qid: str | None = None
+    place_key: str | None = None
+    place_label: str | None = None
+    country: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """A person who held an office: `start` and `end` as years or days known, None where not.
+
+    `concept`: local name in `ontology/offices.ttl`. `of`: key of the country or organisation.
+    """
+
+    name: str
+    concept: str
+    of: str
+    start: dt.date | None
+    end: dt.date | None
+    qid: str | None = None

@@ -1,0 +1,87 @@
+"""From tokens to entities: the one door by which extractors ask who or where a phrase is."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from spacy.tokens import Doc, Token
+
+from kg.facts import Entity, EntityKind, Form, Mention
+from kg.language import state
+
+_CONJUNCTS = frozenset({"conj"})
+
+
+class Actors:
+    """Index of a Doc's mentions by the token that heads them; built once per Doc.
+
+    Everything is answered with entity keys, in text order, distinct.
+    """
+
+    def __init__(self, doc: Doc) -> None:
+        self.entities: dict[str, Entity] = {e.key: e for e in state.entities(doc)}
+        self._starts = [t.idx for t in doc]
+        self._head: dict[int, list[Mention]] = {}
+        self._cover: dict[int, Mention] = {}
+        for m in state.mentions(doc):
+            tokens = self._tokens(doc, m)
+            if not tokens:
+                continue
+            for t in tokens:
+                held = self._cover.get(t.i)
+                if held is None or (held.span.end - held.span.start) > (m.span.end - m.span.start):
+                    self._cover[t.i] = m
+            self._head.setdefault(_root(tokens).i, []).append(m)
+
+    def _tokens(self, doc: Doc, m: Mention) -> list[Token]:
+        i = bisect_right(self._starts, m.span.start) - 1
+        out = []
+        while i < len(doc) and doc[i].idx < m.span.end:
+            out.append(doc[i])
+            i += 1
+        return out
+
+    def mention(self, token: Token) -> Mention | None:
+        """The shortest mention that covers the token."""
+        return self._cover.get(token.i)
+
+    def headed(self, token: Token) -> tuple[Mention, ...]:
+        """The mentions whose head the token is (several for `both politicians`)."""
+        return tuple(self._head.get(token.i, ()))
+
+    def of(self, token: Token, *, conjuncts: bool = True) -> tuple[str, ...]:
+        """Who the noun phrase headed by the token is: actors, as keys; () where nobody is known.
+
+        A place is no actor; a capital or seat as actor is a metonym mention of its country.
+        """
+        out: dict[str, None] = {}
+        for m in self._head.get(token.i, ()):
+            if self.entities[m.entity].kind is not EntityKind.PLACE:
+                out[m.entity] = None
+        if conjuncts:
+            for child in token.children:
+                if child.dep_ in _CONJUNCTS:
+                    out.update(dict.fromkeys(self.of(child)))
+        return tuple(out)
+
+    def places(self, token: Token, *, conjuncts: bool = True) -> tuple[str, ...]:
+        """What place the noun phrase headed by the token is: places and countries, as keys."""
+        out: dict[str, None] = {}
+        for m in self._head.get(token.i, ()):
+            if self.entities[m.entity].kind in (EntityKind.PLACE, EntityKind.COUNTRY) and m.form is not Form.PRONOUN:
+                out[m.entity] = None
+        if conjuncts:
+            for child in token.children:
+                if child.dep_ in _CONJUNCTS:
+                    out.update(dict.fromkeys(self.places(child)))
+        return tuple(out)
+
+    def kind(self, key: str) -> EntityKind:
+        return self.entities[key].kind
+
+
+def _root(tokens: list[Token]) -> Token:
+    """The token of the stretch that all others hang from (the last, where several do)."""
+    inside = {t.i for t in tokens}
+    roots = [t for t in tokens if t.head.i not in inside or t.head.i == t.i]
+    return roots[-1] if roots else tokens[-1]

@@ -1,0 +1,110 @@
+"""What kg's components write on a Doc, and typed access to it.
+
+A component reads what those before it wrote and writes its own attribute only:
+
+    kg_layout      -> Layout     (blocks; sets sentence starts; before the parser)
+    kg_quotations  -> Quote      (after the parser)
+    kg_dates       -> Date       (after the parser)
+    kg_names       -> Mention    (names found)
+    kg_linking     -> Mention, Entity   (names joined and linked)
+    kg_coreference -> Mention, Entity   (nominals and pronouns)
+
+The Doc's text is `layout.readable(Article.text)`: of the same length, so that `token.idx` is an
+offset into `Article.text`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import cast
+
+from spacy.tokens import Doc
+
+from kg.article import Article
+from kg.facts import Date, Entity, Mention, Span
+
+
+class BlockKind(StrEnum):
+    """What a block of the page is; only prose, turns, bullets and headings are the article's words."""
+
+    HEADLINE = "headline"
+    HEADING = "heading"
+    BYLINE = "byline"
+    CAPTION = "caption"
+    PROSE = "prose"
+    BULLET = "bullet"
+    TURN = "turn"
+    BOILERPLATE = "boilerplate"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph or line of the article.
+
+    `span` covers its text without leading and trailing white space. `body` is where its words
+    begin: after the dateline (`LONDON, 22 December 2017 –`), the bullet, or `Name:` of a turn.
+    `speaker` is the span of a turn's speaker (`Lavrov`, `SECRETARY BLINKEN`); a further
+    paragraph of the same turn is a TURN with the same speaker span.
+    """
+
+    span: Span
+    kind: BlockKind
+    body: Span
+    speaker: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A quotation: `outer` with its marks, `inner` without; `closed` is False where the mark is missing.
+
+    `depth` 0 is outermost. `continues` marks a paragraph that reopens the quotation of the one before.
+    """
+
+    outer: Span
+    inner: Span
+    depth: int = 0
+    closed: bool = True
+    continues: bool = False
+
+
+def register() -> None:
+    """Declare the Doc's attributes (idempotent)."""
+    defaults: dict[str, object] = {
+        "kg_article": None,
+        "kg_blocks": (),
+        "kg_quotes": (),
+        "kg_dates": (),
+        "kg_mentions": (),
+        "kg_entities": (),
+    }
+    for name, default in defaults.items():
+        if not Doc.has_extension(name):
+            Doc.set_extension(name, default=default)
+
+
+def article(doc: Doc) -> Article | None:
+    return cast("Article | None", doc._.kg_article)
+
+
+def blocks(doc: Doc) -> tuple[Block, ...]:
+    return cast("tuple[Block, ...]", doc._.kg_blocks)
+
+
+def quotes(doc: Doc) -> tuple[Quote, ...]:
+    return cast("tuple[Quote, ...]", doc._.kg_quotes)
+
+
+def dates(doc: Doc) -> tuple[Date, ...]:
+    return cast("tuple[Date, ...]", doc._.kg_dates)
+
+
+def mentions(doc: Doc) -> tuple[Mention, ...]:
+    return cast("tuple[Mention, ...]", doc._.kg_mentions)
+
+
+def entities(doc: Doc) -> tuple[Entity, ...]:
+    return cast("tuple[Entity, ...]", doc._.kg_entities)
+
+
+register()
