@@ -92,8 +92,9 @@ def groups(articles: Path | None, only: str | None) -> dict[str, list[Case]]:
 
 def build_all(cases: Sequence[Case], out: Path) -> None:
     """Write `out/<id>/graph.ttl` for each article, with one loaded model."""
-    from kg.article import Article
     from kg.build import build
+
+    from kg.article import Article
 
     for case in cases:
         meta = case.meta()
