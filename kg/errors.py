@@ -6,6 +6,7 @@
     ├── DateError        a date given by the caller is not a date
     ├── KnowledgeError   a data table is malformed: file and row
     ├── QueryError       a query can't be parsed or run: position and reason
+    ├── IriError         a base IRI given by the caller can't be used
     ├── StoreError       a graph file can't be read
     └── OutputError      a result can't be written
 
@@ -37,6 +38,10 @@ class KnowledgeError(KgError):
 
 class QueryError(KgError):
     """A query can't be parsed or run."""
+
+
+class IriError(KgError):
+    """A base IRI given by the caller can't be used."""
 
 
 class StoreError(KgError):

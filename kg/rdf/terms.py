@@ -1,0 +1,90 @@
+"""The terms that kg writes, as Oxigraph's: made once, without importing rdflib (which costs start-up time)."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Final
+
+from pyoxigraph import NamedNode
+
+DKG: Final = "https://w3id.org/dkg/ontology#"
+EVENTS: Final = "https://w3id.org/dkg/events#"
+OFFICES: Final = "https://w3id.org/dkg/offices#"
+DEFAULT_BASE: Final = "https://w3id.org/dkg/id/"
+
+OA: Final = "http://www.w3.org/ns/oa#"
+OWL: Final = "http://www.w3.org/2002/07/owl#"
+PROV: Final = "http://www.w3.org/ns/prov#"
+RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+RDFS: Final = "http://www.w3.org/2000/01/rdf-schema#"
+SCHEMA: Final = "https://schema.org/"
+SKOS: Final = "http://www.w3.org/2004/02/skos/core#"
+XSD: Final = "http://www.w3.org/2001/XMLSchema#"
+
+PREFIXES: Final = {
+    "dkg": DKG,
+    "events": EVENTS,
+    "oa": OA,
+    "offices": OFFICES,
+    "owl": OWL,
+    "prov": PROV,
+    "rdf": RDF,
+    "rdfs": RDFS,
+    "schema": SCHEMA,
+    "skos": SKOS,
+    "xsd": XSD,
+}
+
+
+def prefixes(base: str = DEFAULT_BASE) -> dict[str, str]:
+    """The prefixes of a file whose data IRIs begin with `base`."""
+    data = {kind: f"{base}{kind}/" for kind in ("country", "organisation", "person", "place")}
+    return {**PREFIXES, **data}
+
+
+@cache
+def dkg(name: str) -> NamedNode:
+    """A term of the ontology."""
+    return NamedNode(DKG + name)
+
+
+@cache
+def concept(scheme: str, name: str) -> NamedNode:
+    """A SKOS concept of `EVENTS` or `OFFICES`."""
+    return NamedNode(scheme + name)
+
+
+TYPE: Final = NamedNode(RDF + "type")
+LABEL: Final = NamedNode(RDFS + "label")
+PREF_LABEL: Final = NamedNode(SKOS + "prefLabel")
+ALT_LABEL: Final = NamedNode(SKOS + "altLabel")
+BROADER: Final = NamedNode(SKOS + "broader")
+IN_SCHEME: Final = NamedNode(SKOS + "inScheme")
+SAME_AS: Final = NamedNode(OWL + "sameAs")
+
+GENERATED_BY: Final = NamedNode(PROV + "wasGeneratedBy")
+ACTIVITY: Final = NamedNode(PROV + "Activity")
+USED: Final = NamedNode(PROV + "used")
+
+SPECIFIC: Final = NamedNode(OA + "SpecificResource")
+POSITION: Final = NamedNode(OA + "TextPositionSelector")
+QUOTE: Final = NamedNode(OA + "TextQuoteSelector")
+SOURCE: Final = NamedNode(OA + "hasSource")
+SELECTOR: Final = NamedNode(OA + "hasSelector")
+START: Final = NamedNode(OA + "start")
+END: Final = NamedNode(OA + "end")
+EXACT: Final = NamedNode(OA + "exact")
+PREFIX: Final = NamedNode(OA + "prefix")
+SUFFIX: Final = NamedNode(OA + "suffix")
+
+HEADLINE: Final = NamedNode(SCHEMA + "headline")
+PUBLISHER: Final = NamedNode(SCHEMA + "publisher")
+PUBLISHED: Final = NamedNode(SCHEMA + "datePublished")
+URL: Final = NamedNode(SCHEMA + "url")
+LANGUAGE: Final = NamedNode(SCHEMA + "inLanguage")
+TEXT: Final = NamedNode(SCHEMA + "text")
+SHA256: Final = NamedNode(SCHEMA + "sha256")
+
+DATE: Final = NamedNode(XSD + "date")
+DECIMAL: Final = NamedNode(XSD + "decimal")
+INTEGER: Final = NamedNode(XSD + "integer")

@@ -1,0 +1,325 @@
+"""A graph of articles: add, replace, remove, query, export.
+
+Every article is one named graph. The store's default graph is the set union of them, with one
+`skos:prefLabel` for each entity and the labels of the concepts in use; it is kept in step in the
+same transaction, and queries run on it alone. (A *union* default graph would return a triple once
+for each article that holds it, and so miscount.)
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QuerySolutions, Triple
+from pyoxigraph import Store as OxStore
+
+from kg.errors import StoreError
+from kg.facts import Facts
+from kg.rdf import files, queries
+from kg.rdf import terms as t
+from kg.rdf.concepts import concepts
+from kg.rdf.iris import checked_base
+from kg.rdf.queries import Answer
+from kg.rdf.write import Build, article_iri, quads
+
+if TYPE_CHECKING:
+    import rdflib
+
+_DEFAULT = DefaultGraph()
+LOOSE = NamedNode("urn:kg:loose")
+"""Holds what was read from a file without named graphs; written as the default graph."""
+
+
+class Store:
+    """A graph of articles, in memory.
+
+    Args:
+        base: what the IRIs of its data begin with.
+        build: what makes its facts, kept with each article.
+
+    Raises:
+        IriError: `base` can't be used.
+    """
+
+    def __init__(self, *, base: str = t.DEFAULT_BASE, build: Build | None = None) -> None:
+        self.base = checked_base(base)
+        self.build = build or Build()
+        self._store = OxStore()
+
+    @classmethod
+    def load(cls, path: str | Path, *, base: str = t.DEFAULT_BASE) -> Store:
+        """The graph in a file, read by its suffix (ttl, trig, nq, nt, jsonld).
+
+        Raises:
+            StoreError: it can't be read; the message says where and why.
+        """
+        store = cls(base=base)
+        files.read(Path(path), into=store._store, loose=LOOSE)
+        store._settle()
+        return store
+
+    def __len__(self) -> int:
+        """How many triples a query sees."""
+        return sum(1 for _ in self._store.quads_for_pattern(None, None, None, _DEFAULT))
+
+    def articles(self) -> tuple[str, ...]:
+        """The IRIs of its articles, sorted."""
+        found = self._store.quads_for_pattern(None, t.TYPE, t.dkg("Article"), _DEFAULT)
+        return tuple(sorted(cast(NamedNode, quad.subject).value for quad in found))
+
+    # -- ask ------------------------------------------------------------------------------------
+
+    def query(self, query: str, *, params: Mapping[str, str] | None = None) -> Answer:
+        """Ask a SPARQL query, given as text or by the name of one in `ontology/queries/`.
+
+        Args:
+            params: values for the parameters that the query's head names: `{"country": "RU"}`.
+
+        Raises:
+            QueryError: it is malformed (the message says where), would change or fetch something,
+                or there is no query or parameter of that name.
+        """
+        return queries.ask(self._store, query, params=params or {}, base=self.base)
+
+    def triples(self) -> list[Triple]:
+        """What a query sees, sorted."""
+        return files.ordered_triples(quad.triple for quad in self._store.quads_for_pattern(None, None, None, _DEFAULT))
+
+    def quads(self) -> list[Quad]:
+        """The named graphs, and in the default graph only what none of them says; sorted."""
+        every = list(self._store)
+        named = [quad for quad in every if quad.graph_name not in (_DEFAULT, LOOSE)]
+        said = {quad.triple for quad in named}
+        alone = [quad for quad in every if quad.graph_name == _DEFAULT and quad.triple not in said]
+        return files.ordered_quads([*named, *alone])
+
+    def serialise(self, suffix: str, *, materialise: bool = False) -> bytes:
+        """The graph as a file of this suffix (ttl, trig, nq, nt, jsonld, csv) would hold it.
+
+        Args:
+            materialise: add the super-types and super-properties that the ontology names, for
+                tools that don't infer.
+
+        Raises:
+            OutputError: there is no such format.
+        """
+        return files.written(self, suffix, materialise=materialise)
+
+    def export(self, path: str | Path, *, materialise: bool = False) -> None:
+        """Write the graph to a file, in the format of its suffix: wholly or not at all.
+
+        Raises:
+            OutputError: there is no such format, or the file can't be written.
+        """
+        target = Path(path)
+        files.write_beside(target, self.serialise(target.suffix, materialise=materialise))
+
+    def to_rdflib(self) -> rdflib.Graph:
+        """What a query sees, as an `rdflib.Graph`."""
+        from kg.rdf.convert import to_graph
+
+        return to_graph(self.triples(), base=self.base)
+
+    def to_rdflib_dataset(self) -> rdflib.Dataset:
+        """The named graphs, and in the default graph only what none of them says."""
+        from kg.rdf.convert import to_dataset
+
+        return to_dataset(self.quads(), base=self.base)
+
+    # -- change ---------------------------------------------------------------------------------
+
+    def add(self, facts: Facts, *, keep_text: bool = False, build: Build | None = None) -> None:
+        """Add an article's facts; an article that is there already is replaced.
+
+        Raises:
+            StoreError: the article was read from a file without named graphs, so can't be replaced.
+        """
+        made = quads(facts, base=self.base, build=build or self.build, keep_text=keep_text)
+        self._replace(article_iri(facts.article.id, base=self.base), made)
+
+    def remove(self, article_id: str) -> None:
+        """Remove an article; nothing of it is left.
+
+        Raises:
+            StoreError: there is no such article, or it was read from a file without named graphs.
+        """
+        graph = article_iri(article_id, base=self.base)
+        if not self._holds(graph):
+            self._refuse_loose(graph)
+            raise StoreError(f"no article {article_id!r} in the graph; its articles are listed by `Store.articles()`")
+        self._replace(graph, [])
+
+    def _holds(self, graph: NamedNode) -> bool:
+        return any(True for _ in self._store.quads_for_pattern(None, None, None, graph))
+
+    def _refuse_loose(self, graph: NamedNode) -> None:
+        if any(True for _ in self._store.quads_for_pattern(graph, t.TYPE, None, LOOSE)):
+            raise StoreError(
+                f"article <{graph.value}> was read from a file without named graphs, so its facts can't be told"
+                " from others'; read graph.trig instead"
+            )
+
+    def _replace(self, graph: NamedNode, new: Iterable[Quad]) -> None:
+        """Put `new` in place of what `graph` holds: one transaction, default graph included."""
+        self._refuse_loose(graph)
+        after = set(new)
+        before = set(self._store.quads_for_pattern(None, None, None, graph))
+        gone, come = before - after, after - before
+        out = {_plain(quad) for quad in gone if quad.predicate != t.PREF_LABEL}
+        into = {_plain(quad) for quad in come if quad.predicate != t.PREF_LABEL}
+        out |= self._concepts_out(gone, after, graph)
+        into |= _about(_used(come))
+        out = {quad for quad in out - into if not self._elsewhere(quad, graph)}
+        labels_out, labels_into = self._labels(gone, come)
+        self._apply(gone | out | labels_out, come | into | labels_into)
+
+    def _elsewhere(self, quad: Quad, graph: NamedNode) -> bool:
+        """Whether the graph of another article says the same."""
+        found = self._store.quads_for_pattern(quad.subject, quad.predicate, quad.object, None)
+        return any(other.graph_name not in (graph, _DEFAULT) for other in found)
+
+    def _apply(self, out: set[Quad], into: set[Quad]) -> None:
+        """One transaction: `extend` is, and so is one update request."""
+        if not out:
+            self._store.extend(into)
+            return
+        self._store.update(f"DELETE DATA {{ {_data(out)} }} ; INSERT DATA {{ {_data(into)} }}")
+
+    # -- labels ---------------------------------------------------------------------------------
+
+    def _labels(self, gone: set[Quad], come: set[Quad]) -> tuple[set[Quad], set[Quad]]:
+        """What changes among the default graph's `skos:prefLabel`."""
+        lost, won = _by_entity(gone), _by_entity(come)
+        out: set[Quad] = set()
+        into: set[Quad] = set()
+        for entity in dict.fromkeys([*lost, *won]):
+            now = list(self._store.quads_for_pattern(entity, t.PREF_LABEL, None, _DEFAULT))
+            less, more = lost.get(entity, []), won.get(entity, [])
+            if len(now) == 1 and not _may_change(_text(now[0]), less, more):
+                continue
+            label = _best(self._votes(entity) - _tally(less) + _tally(more))
+            out.update(now)
+            if label is not None:
+                into.add(Quad(entity, t.PREF_LABEL, Literal(label), _DEFAULT))
+        return out - into, into
+
+    def _votes(self, entity: NamedNode, *, loose: bool = True) -> Counter[tuple[bool, str]]:
+        """How many graphs give each label, and whether from knowledge."""
+        skipped = (_DEFAULT,) if loose else (_DEFAULT, LOOSE)
+        found: list[Quad] = []
+        for predicate in (t.LABEL, t.PREF_LABEL):
+            every = self._store.quads_for_pattern(entity, predicate, None, None)
+            found += [quad for quad in every if quad.graph_name not in skipped]
+        return _tally(found)
+
+    def _concepts_out(self, gone: set[Quad], after: set[Quad], graph: NamedNode) -> set[Quad]:
+        """What the default graph says of concepts that no article uses any longer."""
+        scheme = concepts()
+        kept = {iri for used in _used(after) for iri in scheme.above(used)}
+        doubtful = {iri for used in _used(gone) for iri in scheme.above(used)} - kept
+        unused = (iri for iri in sorted(doubtful) if not self._uses(scheme.below(iri), graph))
+        return {_default(triple) for iri in unused for triple in scheme.triples(iri)}
+
+    def _uses(self, iris: Iterable[str], graph: NamedNode) -> bool:
+        """Whether an article other than `graph` points at one of these concepts."""
+        for iri in iris:
+            found = self._store.quads_for_pattern(None, None, NamedNode(iri), None)
+            if any(quad.graph_name not in (graph, _DEFAULT) for quad in found):
+                return True
+        return False
+
+    def _settle(self) -> None:
+        """Bring the default graph of a store just loaded in step with its named graphs."""
+        named = f"GRAPH ?g {{ ?s ?p ?o }} FILTER(?g != {LOOSE})"
+        loose = set(self._store.quads_for_pattern(None, None, None, LOOSE))
+        self._store.update(f"INSERT {{ ?s ?p ?o }} WHERE {{ {named} FILTER(?p != {t.PREF_LABEL}) }}")
+        entities = {
+            cast(NamedNode, row["s"])
+            for row in _rows(self._store.query(f"SELECT DISTINCT ?s WHERE {{ {named} FILTER(?p = {t.LABEL}) }}"))
+        }
+        used = {
+            cast(NamedNode, row["o"]).value
+            for row in _rows(self._store.query(f"SELECT DISTINCT ?o WHERE {{ {named} FILTER(isIRI(?o)) }}"))
+        }
+        labels = ((entity, _best(self._votes(entity, loose=False))) for entity in sorted(entities, key=str))
+        derived = {Quad(entity, t.PREF_LABEL, Literal(label), _DEFAULT) for entity, label in labels if label}
+        derived |= _about(iri for iri in used if concepts().is_concept(iri))
+        self._store.extend(derived)
+        stale = {quad for quad in loose if _plain(quad) in self._store or (used and _stale(quad, entities))}
+        self._apply(stale, {_plain(quad) for quad in loose - stale})
+
+
+def _text(quad: Quad) -> str:
+    return cast(Literal, quad.object).value
+
+
+def _default(triple: Triple) -> Quad:
+    return Quad(triple.subject, triple.predicate, triple.object, _DEFAULT)
+
+
+def _plain(quad: Quad) -> Quad:
+    """The same triple in the default graph."""
+    return Quad(quad.subject, quad.predicate, quad.object, _DEFAULT)
+
+
+def _data(found: Iterable[Quad]) -> str:
+    """Quads as SPARQL's DATA blocks write them."""
+    return "\n".join(
+        f"{quad.subject} {quad.predicate} {quad.object} ."
+        if quad.graph_name == _DEFAULT
+        else f"GRAPH {quad.graph_name} {{ {quad.subject} {quad.predicate} {quad.object} }}"
+        for quad in found
+    )
+
+
+def _rows(answer: object) -> QuerySolutions:
+    return cast(QuerySolutions, answer)
+
+
+def _by_entity(found: Iterable[Quad]) -> dict[NamedNode, list[Quad]]:
+    """The labels among the quads, by what they name."""
+    out: dict[NamedNode, list[Quad]] = {}
+    for quad in found:
+        if quad.predicate in (t.LABEL, t.PREF_LABEL):
+            out.setdefault(cast(NamedNode, quad.subject), []).append(quad)
+    return out
+
+
+def _tally(labels: Iterable[Quad]) -> Counter[tuple[bool, str]]:
+    """Votes: whether a label is the knowledge base's, and its text."""
+    return Counter((quad.predicate == t.PREF_LABEL, _text(quad)) for quad in labels)
+
+
+def _best(votes: Counter[tuple[bool, str]]) -> str | None:
+    """The knowledge base's label, else the most frequent, else the first in code point order."""
+    ranked = sorted((not known, -count, label) for (known, label), count in votes.items() if count > 0)
+    return ranked[0][2] if ranked else None
+
+
+def _may_change(now: str, less: Iterable[Quad], more: Iterable[Quad]) -> bool:
+    """Whether an entity may get another label: not if the best only gains, or others only lose."""
+    return any(_text(quad) == now for quad in less) or any(_text(quad) != now for quad in more)
+
+
+def _used(found: Iterable[Quad]) -> list[str]:
+    """The concepts that quads point at, sorted."""
+    scheme = concepts()
+    values = {quad.object.value for quad in found if isinstance(quad.object, NamedNode)}
+    return sorted(value for value in values if scheme.is_concept(value))
+
+
+def _about(iris: Iterable[str]) -> set[Quad]:
+    """What the default graph says of these concepts and of those above them."""
+    scheme = concepts()
+    return {_default(triple) for used in iris for iri in scheme.above(used) for triple in scheme.triples(iri)}
+
+
+def _stale(quad: Quad, entities: set[NamedNode]) -> bool:
+    """Whether a file's default graph says what the store itself derives."""
+    if not isinstance(quad.subject, NamedNode):
+        return False
+    label = quad.predicate == t.PREF_LABEL and quad.subject in entities
+    return label or concepts().is_concept(quad.subject.value)
