@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+import os
+import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
@@ -16,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from kg import __version__
 from kg.article import Article, parse_day
-from kg.errors import KgError
+from kg.errors import IntakeError, KgError, OutputError
 from kg.facts import Facts
 from kg.intake import Metadata, find_sources, read_source
 
@@ -36,9 +38,8 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """An article that could not be read, and why."""
+    """An article that could not be read or analysed: which and why, as one line."""
 
-    article: Article
     reason: str
 
 
@@ -72,7 +73,7 @@ def build(
     store = new_store(nlp, base=base)
     for facts in read_all(articles, nlp=nlp):
         if isinstance(facts, Failure):
-            raise KgError(f"article {facts.article.id}: {facts.reason}")
+            raise KgError(facts.reason)
         store.add(facts, keep_text=keep_text)
     return store
 
@@ -87,8 +88,23 @@ def read(source: Source, *, published: str | dt.date | None = None, model: str =
     article = _with(source, given) if isinstance(source, Article) else read_source(source, given=given)
     facts = next(read_all([article], nlp=model_named(model)))
     if isinstance(facts, Failure):
-        raise KgError(f"article {article.id}: {facts.reason}")
+        raise KgError(facts.reason)
     return facts
+
+
+def gather(paths: Iterable[str | Path], *, given: Metadata) -> Iterator[Article | Failure]:
+    """The articles that the paths stand for, in order. One that can't be read costs itself alone."""
+    for path in paths:
+        try:
+            found = find_sources([path])
+        except IntakeError as error:
+            yield Failure(str(error))
+            continue
+        for file in found:
+            try:
+                yield read_source(file, given=given)
+            except IntakeError as error:
+                yield Failure(str(error))
 
 
 def read_all(articles: Iterable[Article], *, nlp: Language) -> Iterator[Facts | Failure]:
@@ -104,7 +120,7 @@ def read_all(articles: Iterable[Article], *, nlp: Language) -> Iterator[Facts | 
                 yield extract(doc)
             except Exception as error:
                 _log.debug("article %s failed", article.id, exc_info=True)
-                yield Failure(article, f"can't be analysed ({type(error).__name__}: {error}); please report it")
+                yield Failure(f"{_name(article)} can't be analysed ({type(error).__name__}: {error}); please report it")
 
 
 @cache
@@ -161,6 +177,10 @@ def _with(article: Article, given: Metadata) -> Article:
     )
 
 
+def _name(article: Article) -> str:
+    return f"the article “{article.title}”" if article.title else f"article {article.id}"
+
+
 def _parsed(articles: list[Article], *, nlp: Language) -> list[Doc | Exception]:
     """The articles with every component run; where one fails, each alone, so that it costs no other."""
     from kg.language import make_doc
@@ -179,3 +199,39 @@ def _parsed_alone(article: Article, *, nlp: Language) -> Doc | Exception:
         return nlp(make_doc(nlp, article))
     except Exception as error:
         return error
+
+
+def write_graph(store: Store, folder: Path) -> tuple[Path, Path]:
+    """Write `graph.ttl` and `graph.trig` into a folder: both or neither, each whole.
+
+    Raises:
+        OutputError: the folder can't be made or written in.
+    """
+    targets = (folder / "graph.ttl", folder / "graph.trig")
+    check_folder(folder)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=folder, prefix=".kg-") as beside:
+            for target in targets:
+                store.export(Path(beside) / target.name)
+            for target in targets:
+                os.replace(Path(beside) / target.name, target)
+    except OSError as error:
+        raise OutputError(f"{folder}: can't be written ({error.strerror or error}); choose another with -o") from None
+    return targets
+
+
+def check_folder(folder: Path) -> None:
+    """Refuse an output folder that can't be made or written in, before any work is done.
+
+    Raises:
+        OutputError: something else is in its place, or its parent can't be written in.
+    """
+    blocked = [p for p in (folder / "graph.ttl", folder / "graph.trig") if p.is_dir()]
+    if blocked:
+        raise OutputError(f"{blocked[0]}: can't be written, it is a directory; choose another with -o")
+    nearest = next(p for p in (folder, *folder.absolute().parents) if p.exists())
+    if not nearest.is_dir():
+        raise OutputError(f"{folder}: can't be written, {nearest} is not a directory; choose another with -o")
+    if not os.access(nearest, os.W_OK | os.X_OK):
+        raise OutputError(f"{folder}: can't be written (no permission in {nearest}); choose another with -o")

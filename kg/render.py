@@ -39,6 +39,13 @@ def printable(text: str) -> str:
     return " ".join(shown.split())
 
 
+def heading(facts: Facts) -> str:
+    """What an article is: its title, else its id; publisher and day where known."""
+    article = facts.article
+    day = article.published.isoformat() if article.published else None
+    return _join(printable(article.title or f"article {article.id}"), printable(article.publisher or ""), day)
+
+
 def lines(facts: Facts) -> Iterator[Line]:
     """Every fact of an article as a line, in text order within roles, events and statements."""
     label = _labeller(facts)

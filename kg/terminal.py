@@ -1,0 +1,118 @@
+"""What a terminal is told: data on standard output, all else on standard error.
+
+A file or a pipe has no width, so there no line is broken and nothing is coloured; words that a
+terminal highlights stand in square brackets there.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from kg.render import Line, printable
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+    from rich.table import Table
+    from rich.text import Text
+
+_UNBROKEN = 100_000
+_MARK = "bold yellow"
+
+
+def prepare() -> None:
+    """Let no character and no library's warning get in the way of an answer."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(errors="backslashreplace")
+
+
+def say(text: str) -> None:
+    """Data, to standard output."""
+    sys.stdout.write(text)
+
+
+def note(text: str) -> None:
+    """One line to standard error."""
+    sys.stderr.write(f"kg: {printable(text)}\n")
+
+
+def hang_up() -> None:
+    """Nobody reads standard output any more: let nothing that is still to be flushed complain."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def show(what: RenderableType) -> None:
+    """A table or text, to standard output."""
+    from rich.console import Console
+
+    terminal = Console().is_terminal
+    console = Console(width=None if terminal else _UNBROKEN, highlight=False, markup=False, emoji=False)
+    with console.capture() as captured:
+        console.print(what)
+    say("".join(f"{line.rstrip()}\n" for line in captured.get().splitlines()))
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[str, int, int], None]]:
+    """A progress bar on standard error, silent where that is no terminal: `step(what, done, total)`."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description:<28}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task("", total=None)
+
+        def step(what: str, done: int, total: int) -> None:
+            bar.update(task, description=what, completed=done, total=total or None)
+
+        yield step
+
+
+def fact_table(heading: str, lines: Iterable[Line]) -> Table:
+    """Per fact its kind and one line, and below it the sentence with the words it stands on."""
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(title=Text(heading, style="bold"), title_justify="left", box=None, show_header=False, pad_edge=False)
+    table.add_column(style="cyan", no_wrap=True)
+    table.add_column()
+    for line in lines:
+        table.add_row(line.kind, Text(line.fact))
+        table.add_row("", _marked(line))
+    return table
+
+
+def rows_table(columns: Iterable[str], rows: Iterable[Iterable[str | None]]) -> Table:
+    """Rows under their columns; nothing where a value is unbound."""
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for name in columns:
+        table.add_column(printable(name), overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(printable(value or "")) for value in row))
+    return table
+
+
+def _marked(line: Line) -> Text:
+    from rich.console import Console
+    from rich.text import Text
+
+    if Console().is_terminal:
+        text = Text(line.sentence, style="dim")
+        for span in line.marked:
+            text.stylize(f"not dim {_MARK}", span.start, span.end)
+        return text
+    shown, at = "", 0
+    for span in line.marked:
+        shown += f"{line.sentence[at : span.start]}[{span.of(line.sentence)}]"
+        at = span.end
+    return Text(shown + line.sentence[at:])
