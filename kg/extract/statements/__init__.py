@@ -1,0 +1,151 @@
+"""Who said what: attributions found by grammar, turns of an exchange, and who their parties are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Doc, Token
+
+from kg.extract.statements.cues import lexicon
+from kg.extract.statements.find import Found, Region
+from kg.extract.statements.gather import gather
+from kg.extract.statements.sentences import Text
+from kg.extract.statements.turns import turn_statements
+from kg.facts import Act, EntityKind, Evidence, Form, Mode, Span, Statement
+from kg.language import state
+from kg.language.actors import Actors
+
+_MENTIONED = frozenset([EntityKind.PERSON, EntityKind.COUNTRY, EntityKind.ORGANISATION])
+
+__all__ = ["statements"]
+
+
+def statements(doc: Doc, *, actors: Actors) -> Iterator[Statement]:
+    """The statements of an article, in text order.
+
+    Args:
+        doc: with layout, quotations, mentions and entities.
+        actors: who its noun phrases are.
+
+    Yields:
+        Speech, attitudes and findings; `act` tells them apart. One whose speaker is nobody known is
+        left out, unless it is a direct quotation.
+    """
+    source = state.article(doc)
+    article = source.id if source is not None else ""
+    text, found = gather(doc, lexicon(), is_actor=lambda t: bool(who(t, actors)))
+    out = [*_attributed(text, found, actors, article), *turn_statements(doc, article=article)]
+    yield from sorted((_mentioning(doc, s, actors) for s in out), key=lambda s: (s.content, s.evidence.rule))
+
+
+def who(token: Token, actors: Actors) -> tuple[str, ...]:
+    """Who a noun phrase is: its head, or what stands in apposition, or the name that it is part of."""
+    keys = actors.of(token)
+    if keys:
+        return keys
+    for c in token.children:
+        if c.dep_ == "appos" and actors.of(c):
+            return actors.of(c)
+    mention = actors.mention(token)
+    if mention is not None and mention.form is Form.NAME and token.pos_ == "PROPN":
+        return (mention.entity,) if actors.kind(mention.entity) is not EntityKind.PLACE else ()
+    return ()
+
+
+def _attributed(text: Text, found: Sequence[Found], actors: Actors, article: str) -> Iterator[Statement]:
+    """Found attributions with their parties resolved; outer ones first, so that inner ones can name them."""
+    made: dict[int, Statement] = {}
+    for n in sorted(range(len(found)), key=lambda n: (found[n].nested, -_length(found[n]), n)):
+        outer = _outer(found, n) if found[n].nested else None
+        within = made.get(outer) if outer is not None else None
+        statement = _statement(text, found[n], actors, article, within=within)
+        if statement is None or (found[n].nested and not _worth(statement, within)):
+            continue
+        made[n] = statement
+    for n in sorted(made):
+        yield made[n]
+
+
+def _length(found: Found) -> int:
+    return sum(b - a for a, b in found.content)
+
+
+def _outer(found: Sequence[Found], n: int) -> int | None:
+    """The smallest attribution whose content the cue stands in."""
+    at = found[n].at[0]
+    around = [k for k, f in enumerate(found) if k != n and any(a <= at < b for a, b in f.content)]
+    return min(around, key=lambda k: _length(found[k]), default=None)
+
+
+def _worth(inner: Statement, outer: Statement | None) -> bool:
+    """Is a nested statement more than its outer one again (`said he repeated that …`)?"""
+    return outer is not None and bool(inner.speakers) and inner.speakers != outer.speakers
+
+
+def _statement(text: Text, found: Found, actors: Actors, article: str, *, within: Statement | None) -> Statement | None:
+    content, mode = _content(text, found.content)
+    speakers = who(found.speaker, actors) if found.speaker is not None else ()
+    if not content or (not speakers and mode is not Mode.DIRECT):
+        return None
+    cue = _span(text.doc, found.at)
+    return Statement(
+        speakers,
+        content,
+        mode,
+        Evidence(article, tuple(sorted((cue, *content))), _sentence(text.doc, found, content, cue), found.rule),
+        cue=cue,
+        addressees=_parties(found.addressees, actors, apart=speakers),
+        about=_parties(found.about, actors, apart=speakers),
+        act=found.cue.act if mode is not Mode.DIRECT else Act.SPEECH,
+        stance=found.cue.stance,
+        within=within,
+    )
+
+
+def _parties(tokens: Sequence[Token], actors: Actors, *, apart: Sequence[str]) -> tuple[str, ...]:
+    keys = dict.fromkeys(key for token in tokens for key in who(token, actors))
+    return tuple(key for key in keys if key not in apart)
+
+
+def _content(text: Text, regions: Sequence[Region]) -> tuple[tuple[Span, ...], Mode]:
+    """The spans of a content, and its mode: direct where all of it stands in quotation marks."""
+    quotes = [_whole_quote(text, r) for r in regions]
+    if all(q is not None for q in quotes):
+        return tuple(text.quotes[q].inner for q in quotes if q is not None), Mode.DIRECT
+    spans = tuple(_span(text.doc, r) for r in regions)
+    quoted = any(text.inside[i] >= 0 for a, b in regions for i in range(a, b))
+    words = sum(not (t.is_punct or t.is_space) for a, b in regions for t in text.doc[a:b])
+    if words < 2:
+        return (), Mode.INDIRECT
+    return spans, Mode.MIXED if quoted else Mode.INDIRECT
+
+
+def _whole_quote(text: Text, region: Region) -> int | None:
+    number = text.inside[region[0]]
+    return number if number >= 0 and text.bounds[number] == region else None
+
+
+def _span(doc: Doc, region: Region) -> Span:
+    last = doc[region[1] - 1]
+    return Span(doc[region[0]].idx, last.idx + len(last))
+
+
+def _sentence(doc: Doc, found: Found, content: Sequence[Span], cue: Span) -> Span:
+    """The sentence, as far as its words are not white space."""
+    start, end = found.sentence.start, found.sentence.end
+    while end - 1 > start and doc[end - 1].is_space:
+        end -= 1
+    whole = _span(doc, (start, end))
+    return Span(min(whole.start, cue.start, *(c.start for c in content)), max(whole.end, cue.end, *(c.end for c in content)))
+
+
+def _mentioning(doc: Doc, statement: Statement, actors: Actors) -> Statement:
+    """The statement with the actors that its content names."""
+    from dataclasses import replace
+
+    keys = dict.fromkeys(
+        m.entity
+        for m in state.mentions(doc)
+        if actors.kind(m.entity) in _MENTIONED and any(c.contains(m.span) for c in statement.content)
+    )
+    return replace(statement, mentions=tuple(keys))

@@ -1,0 +1,106 @@
+"""The cue lexicon: `kg/extract/data/cues.toml`, checked and indexed by lemma."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from kg.errors import KnowledgeError
+from kg.facts import Act, Stance
+
+TABLE = "cues.toml"
+FRAMES = frozenset(["quotation", "clause", "infinitive", "gerund", "object", "complement"])
+PREPOSITIONS = frozenset(["about", "against", "as", "at", "for", "from", "in", "into", "of", "on", "over", "to", "toward", "towards", "upon", "with"])
+CLASSES = ("verb", "noun", "adjective", "adjunct")
+_FIELDS = frozenset(["id", "lemma", "particle", "takes", "addressee", "about", "stance", "act", "example"])
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A row: a word that attributes, where its content and target stand, and what it implies."""
+
+    id: str
+    lemma: str
+    kind: str
+    takes: tuple[str, ...]
+    example: str
+    particle: str | None = None
+    addressee: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
+    stance: Stance = Stance.NEUTRAL
+    act: Act = Act.SPEECH
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The rows by class and lemma, and the verbs that carry a cue (`went on to say`)."""
+
+    rows: Mapping[str, Mapping[str, tuple[Cue, ...]]]
+    carriers: frozenset[str]
+    documents: frozenset[str]
+
+    def all(self) -> Iterable[Cue]:
+        for by_lemma in self.rows.values():
+            for rows in by_lemma.values():
+                yield from rows
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The shipped table, read once.
+
+    Raises:
+        KnowledgeError: a row is malformed; the message names it.
+    """
+    data = tomllib.loads(files("kg.extract").joinpath("data", TABLE).read_text("utf-8"))
+    return parse(data)
+
+
+def parse(data: Mapping[str, Any]) -> Lexicon:
+    """The lexicon of a parsed table."""
+    rows: dict[str, dict[str, tuple[Cue, ...]]] = {}
+    seen: set[str] = set()
+    for kind in CLASSES:
+        by_lemma: dict[str, list[Cue]] = {}
+        for raw in data.get(kind, []):
+            cue = _row(raw, kind=kind)
+            if cue.id in seen:
+                raise KnowledgeError(f"{TABLE}: two rows are called {cue.id!r}")
+            seen.add(cue.id)
+            by_lemma.setdefault(cue.lemma, []).append(cue)
+        rows[kind] = {lemma: tuple(held) for lemma, held in by_lemma.items()}
+    return Lexicon(rows, frozenset(data.get("carriers", ())), frozenset(data.get("documents", ())))
+
+
+def _row(raw: Mapping[str, Any], *, kind: str) -> Cue:
+    where = f"{TABLE}, {kind} {raw.get('id', raw)!r}"
+    unknown = sorted(set(raw) - _FIELDS)
+    if unknown:
+        raise KnowledgeError(f"{where}: unknown fields {', '.join(unknown)}")
+    for places, allowed in (
+        ("takes", FRAMES | PREPOSITIONS),
+        ("addressee", PREPOSITIONS | {"object"}),
+        ("about", PREPOSITIONS | {"object"}),
+    ):
+        wrong = [p for p in raw.get(places, []) if p not in allowed]
+        if wrong:
+            raise KnowledgeError(f"{where}: {places} knows no {', '.join(wrong)}")
+    try:
+        return Cue(
+            id=raw["id"],
+            lemma=raw["lemma"],
+            kind=kind,
+            takes=tuple(raw["takes"]),
+            example=raw["example"],
+            particle=raw.get("particle"),
+            addressee=tuple(raw.get("addressee", ())),
+            about=tuple(raw.get("about", ())),
+            stance=Stance(raw.get("stance", "neutral")),
+            act=Act(raw.get("act", "speech")),
+        )
+    except (KeyError, ValueError) as error:
+        raise KnowledgeError(f"{where}: {error}") from None

@@ -1,0 +1,99 @@
+"""All attributions of a Doc: sentence by sentence, then the quotations that go on without a cue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from spacy.tokens import Doc
+
+from kg.extract.statements.cues import Lexicon
+from kg.extract.statements.find import Found, IsActor, Region, attributions, joined
+from kg.extract.statements.sentences import Sentence, Text, lay_out, sentences
+
+
+def gather(doc: Doc, lexicon: Lexicon, *, is_actor: IsActor) -> tuple[Text, list[Found]]:
+    """The attributions of prose and bullets in text order; nested ones are marked."""
+    text = lay_out(doc)
+    split = list(sentences(text))
+    found: list[Found] = []
+    for sentence in split:
+        found.extend(_settled(list(attributions(text, sentence, lexicon, is_actor=is_actor))))
+    return text, sorted(_continued(text, split, found), key=lambda f: (f.content[0], f.at))
+
+
+def _settled(found: list[Found]) -> list[Found]:
+    """One attribution for each stretch: nested ones marked, the farther of two rivals left out."""
+    kept = [f for f in found if not (f.cue.kind == "adjunct" and any(_inside(g.at, f) and _most(g, f) for g in found if g is not f))]
+    kept = [f for f in kept if not any(g is not f and _rival(f, g) for g in kept)]
+    return [replace(f, nested=any(g is not f and _inside(f.at, g) for g in kept)) for f in kept]
+
+
+def _inside(at: Region, outer: Found) -> bool:
+    return any(a <= at[0] < b for a, b in outer.content)
+
+
+def _size(regions: Iterable[Region]) -> int:
+    return sum(b - a for a, b in regions)
+
+
+def _most(inner: Found, outer: Found) -> bool:
+    """Has the inner one most of the outer one's words?"""
+    return 2 * _size(inner.content) > _size(outer.content)
+
+
+def _shared(f: Found, g: Found) -> bool:
+    return any(a < d and c < b for a, b in f.content for c, d in g.content)
+
+
+def _rival(f: Found, g: Found) -> bool:
+    """Do both claim the same words, neither cue within the other's, and is the other nearer?"""
+    if not _shared(f, g) or _inside(f.at, g) or _inside(g.at, f):
+        return False
+    return (_distance(g), g.at) < (_distance(f), f.at)
+
+
+def _distance(f: Found) -> int:
+    return min(max(a - f.at[1], f.at[0] - b, 0) for a, b in f.content)
+
+
+# quotations without a cue of their own
+
+
+def _continued(text: Text, split: Sequence[Sentence], found: list[Found]) -> list[Found]:
+    """Add each sentence that is nothing but a quotation to who spoke just before it."""
+    by_sentence: dict[Sentence, list[int]] = {}
+    for n, f in enumerate(found):
+        by_sentence.setdefault(f.sentence, []).append(n)
+    used = {text.inside[a] for f in found for a, _ in f.content}
+    out = list(found)
+    last: int | None = None
+    before: Sentence | None = None
+    for sentence in split:
+        if sentence.alone is not None and sentence.alone not in used and last is not None and before is not None:
+            last = _attached(text, sentence, before, out, last)
+        elif sentence.alone is None or sentence.alone in used:
+            last = _latest(text, out, by_sentence.get(sentence, ()))
+        before = sentence
+    return out
+
+
+def _latest(text: Text, found: Sequence[Found], numbers: Iterable[int]) -> int | None:
+    """The attribution of a sentence that a following quotation goes on from: its last direct one."""
+    direct = [n for n in numbers if not found[n].nested and found[n].speaker is not None and _direct(text, found[n])]
+    return direct[-1] if direct else None
+
+
+def _direct(text: Text, found: Found) -> bool:
+    """Is its content a whole quotation?"""
+    return any(text.inside[a] >= 0 and text.bounds[text.inside[a]] == (a, b) for a, b in found.content)
+
+
+def _attached(text: Text, sentence: Sentence, before: Sentence, out: list[Found], last: int) -> int:
+    assert sentence.alone is not None  # noqa: S101 (for the type checker)
+    region = text.bounds[sentence.alone]
+    if sentence.block == before.block:
+        out[last] = joined(out[last], region)
+        return last
+    out.append(replace(out[last], rule=f"{out[last].cue.id}/next-paragraph", sentence=sentence, content=(region,)))
+    return len(out) - 1
