@@ -1,0 +1,178 @@
+"""Events: what happened, is set to, or is said to have, between the actors of an article.
+
+The lexicon (`data/events.toml`) says which verbs and nouns name an event and where its actors and
+places stand; `events_sightings` reads each mention, `events_modality` whether it happened,
+`events_merge` joins the mentions of one event. Here is what makes a mention worth a fact.
+"""
+
+from __future__ import annotations
+
+import logging
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from spacy.tokens import Doc, Token
+
+from kg.extract.events_lexicon import lexicon
+from kg.extract.events_merge import Cluster, cluster
+from kg.extract.events_sightings import Reader, Sighting
+from kg.facts import Act, Date, Event, Evidence, Modality, Span, Stance, Statement
+from kg.language import state
+from kg.language.actors import Actors
+from kg.language.dates import DateIndex
+from kg.language.state import BlockKind
+
+log = logging.getLogger(__name__)
+
+_BODY = frozenset({BlockKind.PROSE, BlockKind.TURN, BlockKind.BULLET})
+_READ = _BODY | {BlockKind.HEADLINE}
+_CLAIMS = frozenset({Stance.ACCUSING, Stance.DOUBTING, Stance.DENYING, Stance.DEMANDING, Stance.THREATENING})
+
+
+def events(doc: Doc, *, actors: Actors, statements: Sequence[Statement]) -> Iterator[Event]:
+    """The events that an article tells of, one each, in the order of their first mention.
+
+    Args:
+        doc: a Doc with kg's components.
+        actors: who and where its phrases are.
+        statements: its statements; what stands in their content is theirs (the design's rule 1).
+
+    Yields:
+        Events of every modality, with at least one actor, or a date or place where the kind needs none.
+    """
+    words = lexicon()
+    reader = Reader(words, actors, DateIndex(doc))
+    claims = _Claims(statements)
+    seen = (s for token in _tokens(doc) if (s := _sighted(token, reader=reader, claims=claims, doc=doc)))
+    for found in cluster(seen, lexicon=words, actors=actors):
+        if _worthy(found):
+            yield _event(found, doc=doc, claims=claims)
+
+
+class _Claims:
+    """Which statement an offset stands in: the innermost, found by its content."""
+
+    def __init__(self, statements: Sequence[Statement]) -> None:
+        spans = sorted((span.start, -span.end, n) for n, s in enumerate(statements) for span in s.content)
+        self._spans = [(start, -end, statements[n]) for start, end, n in spans]
+        self._starts = [start for start, _, _ in self._spans]
+
+    def at(self, offset: int) -> Statement | None:
+        """The innermost statement whose content covers the offset."""
+        for start, end, statement in reversed(self._spans[: bisect_right(self._starts, offset)]):
+            if start <= offset < end:
+                return statement
+        return None
+
+
+def _tokens(doc: Doc) -> Iterator[tuple[Token, bool]]:
+    """Tokens of the article's words, and whether they stand in its body."""
+    blocks = state.blocks(doc)
+    if not blocks:
+        yield from ((token, True) for token in doc)
+        return
+    spans = [(b.body.start, b.body.end, b.kind in _BODY) for b in blocks if b.kind in _READ]
+    at = 0
+    for token in doc:
+        while at < len(spans) and token.idx >= spans[at][1]:
+            at += 1
+        if at == len(spans):
+            return
+        if token.idx >= spans[at][0]:
+            yield token, spans[at][2]
+
+
+def _sighted(item: tuple[Token, bool], *, reader: Reader, claims: _Claims, doc: Doc) -> Sighting | None:
+    """One mention, with the modality that its statement gives it; a mention that can't be read is skipped."""
+    token, body = item
+    if not reader.rows(token):
+        return None
+    claim = claims.at(token.idx)
+    try:
+        found = reader.read(token, told=claim is not None)
+    except (ValueError, IndexError, RecursionError) as error:
+        log.warning("event skipped at %d of %s: %s", token.idx, getattr(state.article(doc), "id", "?"), error)
+        return None
+    if found is None or not _supported(found):
+        return None
+    return replace(found, body=body, when=_begins(found.when), modality=_claimed(found, claim))
+
+
+def _supported(s: Sighting) -> bool:
+    """Does the mention say enough for its row?"""
+    row = s.row
+    slots = {"source": s.source, "target": s.target, "place": s.where}
+    if any(not slots[need] for need in row.needs) and not (s.definite and row.noun and not s.participants):
+        return False
+    if row.pair and 0 < len(s.participants) < 2 and not s.definite:
+        return False
+    if row.kinds and row.target and not s.target and "target" in row.needs:
+        return False
+    return not (row.speech and (s.when is None or len(s.participants) < 2))
+
+
+def _claimed(s: Sighting, claim: Statement | None) -> Modality:
+    """Rule 1: what is told is reported, what is accused, denied or wished is claimed, what is named as known stands."""
+    if claim is None or s.modality not in (Modality.ASSERTED, Modality.PLANNED):
+        return s.modality
+    if s.definite and s.modality is Modality.ASSERTED and claim.act is not Act.SPEECH:
+        return Modality.ASSERTED
+    if claim.stance in _CLAIMS or claim.act is Act.ATTITUDE:
+        return Modality.ASSERTED if s.definite else Modality.CLAIMED
+    return Modality.REPORTED
+
+
+def _begins(when: Date | None) -> Date | None:
+    """An event's date is that of its beginning, where a range of days is given (`from Monday to Thursday`)."""
+    if when is None or when.edtf is None or when.earliest is None:
+        return when
+    first, slash, last = when.edtf.partition("/")
+    if slash and len(first) == len(last) == 10 and when.latest and not _is_week(when):
+        return replace(when, edtf=first, latest=when.earliest)
+    return when
+
+
+def _is_week(when: Date) -> bool:
+    """Monday to Sunday: `next week` is a stretch in which it happens, not its duration."""
+    assert when.earliest and when.latest
+    return (when.latest - when.earliest).days == 6
+
+
+def _worthy(found: Cluster) -> bool:
+    """Is it an event that a chronology would list?"""
+    rows = [s.row for s in found.sightings]
+    if not any(s.body for s in found.sightings):
+        return False
+    set_in = found.when is not None or bool(found.where)
+    if not found.participants and not (set_in and any(r.bare for r in rows)):
+        return False
+    if all(r.dated for r in rows) and found.when is None:
+        return False
+    if all(r.pair for r in rows) and len(found.participants) < 2:
+        return False
+    return not all(r.dated_or_pair for r in rows) or found.when is not None or len(found.participants) > 1
+
+
+def _event(found: Cluster, *, doc: Doc, claims: _Claims) -> Event:
+    best = found.clearest
+    others = [s for s in found.sightings if s is not best and s.body]
+    triggers = tuple(dict.fromkeys(s.span for s in (best, *others)))
+    article = state.article(doc)
+    claim = claims.at(best.span.start)
+    told = found.modality in (Modality.REPORTED, Modality.CLAIMED)
+    evidence = Evidence(article.id if article else "", triggers, best.sentence, f"events/{best.row.id}")
+    return Event(
+        kind=found.kind,
+        triggers=triggers,
+        evidence=evidence,
+        participants=found.participants,
+        source=found.source if found.target else (),
+        target=found.target if found.source else (),
+        when=found.when,
+        where=found.where,
+        modality=found.modality,
+        claimed_in=claim if told else None,
+    )
+
+

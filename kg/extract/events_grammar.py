@@ -1,0 +1,180 @@
+"""Where a verb's or noun's arguments stand in the parse, and whom or what they lead to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from spacy.tokens import Token
+
+from kg.extract.events_lexicon import Lexicon
+from kg.facts import EntityKind
+from kg.language.actors import Actors
+
+_SUBJECT = frozenset({"nsubj", "nsubjpass"})
+_MODIFIER = frozenset({"amod", "compound", "nmod", "nummod"})
+_PREPOSITION = frozenset({"prep", "agent", "dative"})
+_RELATIVE = frozenset({"WDT", "WP"})
+_PLACES = ("in", "at")
+_DEEPEST = 6  # steps up the tree before a search is given up
+
+
+def passive(verb: Token) -> bool:
+    """Is the verb passive: with its auxiliary, or a bare past participle after its noun?"""
+    if any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children):
+        return True
+    if verb.dep_ == "conj" and verb.tag_ == "VBN" and not any(c.dep_ in ("nsubj", "aux") for c in verb.children):
+        return passive(verb.head)
+    return verb.dep_ == "acl" and verb.tag_ == "VBN"
+
+
+def antecedent(token: Token) -> Token:
+    """The noun that a relative pronoun stands for; else the token itself."""
+    if token.tag_ not in _RELATIVE:
+        return token
+    verb = token.head
+    for _ in range(_DEEPEST):
+        if verb.dep_ == "relcl":
+            return verb.head
+        verb = verb.head
+    return token
+
+
+def subject(verb: Token) -> Token | None:
+    """The verb's grammatical subject, its own or the one that control gives it."""
+    for _ in range(_DEEPEST):
+        for c in verb.children:
+            if c.dep_ in _SUBJECT:
+                return antecedent(c)
+        found, verb = _inherited(verb)
+        if found is not None or verb is None:
+            return found
+    return None
+
+
+def _inherited(verb: Token) -> tuple[Token | None, Token]:
+    """A subject given by the clause above, or the verb above to ask next (itself at the top)."""
+    head = verb.head
+    if head.i == verb.i:
+        return None, head
+    if verb.dep_ == "xcomp":
+        objects = [c for c in head.children if c.dep_ in ("dobj", "dative") and c.i < verb.i]
+        return (objects[0], head) if objects and not passive(head) else (None, head)
+    if verb.dep_ in ("acl", "relcl"):
+        return _of_noun(verb), head
+    if verb.dep_ in ("pcomp", "prep"):
+        while head.dep_ == "prep" and head.head.i != head.i:
+            head = head.head
+    return None, head
+
+
+def _of_noun(verb: Token) -> Token | None:
+    """Who does what a noun's clause says: the noun (`troops massing`), or its owner (`Peru's decision to go`)."""
+    noun = verb.head
+    if verb.tag_ in ("VBG", "VBN"):
+        return noun
+    owners = [c for c in noun.children if c.dep_ == "poss"]
+    if owners:
+        return owners[0]
+    clause = noun.head
+    if noun.dep_ == "dobj" and clause.pos_ == "VERB":
+        return subject(clause)
+    return noun
+
+
+def subjects(verb: Token) -> list[Token]:
+    """Who does it: the subject of an active verb, the `by` of a passive one."""
+    if passive(verb):
+        return step(verb, "by")
+    found = subject(verb)
+    return [found] if found is not None else []
+
+
+def objects(verb: Token) -> list[Token]:
+    """To whom or what it is done, active or passive."""
+    if passive(verb):
+        own = [c for c in verb.children if c.dep_ == "nsubjpass"]
+        if own:
+            return [antecedent(own[0])]
+        if verb.dep_ == "acl":
+            return [verb.head]
+        found = subject(verb)
+        return [found] if found is not None else []
+    return [antecedent(c) for c in verb.children if c.dep_ in ("dobj", "obj")]
+
+
+def step(token: Token, name: str) -> list[Token]:
+    """The arguments of a token in one slot; a name that is no relation is a preposition."""
+    finder = _STEPS.get(name)
+    return finder(token) if finder else list(_after(token, name))
+
+
+def _after(token: Token, preposition: str) -> Iterator[Token]:
+    for c in token.children:
+        if c.lower_ != preposition:
+            continue
+        if c.dep_ in _PREPOSITION or c.pos_ == "ADP":
+            yield from (g for g in c.children if g.dep_ in ("pobj", "pcomp"))
+        if c.tag_ == "VBG":  # involving, asking
+            yield from (g for g in c.children if g.dep_ in ("dobj", "pobj"))
+
+
+def _children(*deps: str) -> Callable[[Token], list[Token]]:
+    wanted = frozenset(deps)
+    return lambda token: [c for c in token.children if c.dep_ in wanted]
+
+
+_STEPS: dict[str, Callable[[Token], list[Token]]] = {
+    "subj": subjects,
+    "obj": objects,
+    "dative": lambda t: [g for c in t.children if c.dep_ == "dative" for g in ([c] if c.pos_ != "ADP" else list(c.children))],
+    "poss": _children("poss"),
+    "mod": _children(*_MODIFIER),
+    "appos": _children("appos"),
+}
+
+
+def walk(token: Token, path: str) -> Iterator[Token]:
+    """The arguments at the end of a path of slots such as `obj.with`."""
+    first, _, rest = path.partition(".")
+    for found in step(token, first):
+        if rest:
+            yield from walk(found, rest)
+        else:
+            yield found
+
+
+def parties(token: Token, *, actors: Actors, lexicon: Lexicon) -> tuple[str, ...]:
+    """The actors that a noun phrase stands for, as keys; () where nobody is known.
+
+    A description in which a country is named (`Peruvian soldiers`) stands for that country; one
+    with a known body as its whole (`members of the Senate`) for that body.
+    """
+    keys = actors.of(token)
+    named = tuple(k for k in keys if actors.kind(k) is not EntityKind.GROUP)
+    if named:
+        return named
+    lemma = token.lemma_.lower()
+    if keys or lemma in lexicon.words["people"] or lemma in lexicon.words["member"]:
+        country = [a for c in step(token, "mod") + step(token, "poss") for a in actors.of(c, conjuncts=False)]
+        if country:
+            return tuple(dict.fromkeys(country))
+    if lemma in lexicon.words["member"]:
+        whole = [a for c in step(token, "of") for a in actors.of(c)]
+        if whole:
+            return tuple(dict.fromkeys(whole))
+    return keys or tuple(dict.fromkeys(a for c in step(token, "appos") for a in actors.of(c)))
+
+
+def places(token: Token, *, actors: Actors) -> tuple[str, ...]:
+    """The places that a noun phrase names, inner to outer: `Basel, Switzerland`, `a school in Basel`."""
+    found = dict.fromkeys(actors.places(token))
+    for c in step(token, "appos"):
+        found.update(dict.fromkeys(actors.places(c)))
+    for name in _PLACES:
+        for c in step(token, name):
+            found.update(dict.fromkeys(actors.places(c)))
+    return tuple(found)
+
+
+def distinct(keys: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(keys))

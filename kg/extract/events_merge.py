@@ -1,0 +1,140 @@
+"""One event, however often it is mentioned: sightings joined into clusters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from kg.extract.events_lexicon import Lexicon
+from kg.extract.events_sightings import Sighting
+from kg.facts import Date, EntityKind, Modality
+from kg.language.actors import Actors
+
+_REAL = frozenset({Modality.ASSERTED, Modality.PLANNED, Modality.REPORTED})
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """The sightings of one event, in text order, and what they say together."""
+
+    sightings: tuple[Sighting, ...]
+    kind: str
+    source: tuple[str, ...]
+    target: tuple[str, ...]
+    where: tuple[str, ...]
+    when: Date | None
+    modality: Modality
+
+    @property
+    def participants(self) -> tuple[str, ...]:
+        return _union(self.source, self.target)
+
+    @property
+    def first(self) -> Sighting:
+        return self.sightings[0]
+
+    @property
+    def clearest(self) -> Sighting:
+        """The sighting in the prose that says most."""
+        return max(self.sightings, key=lambda s: (s.body, len(s.participants), s.when is not None, len(s.where), -s.at))
+
+
+def _union(*parts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(key for part in parts for key in part))
+
+
+def cluster(sightings: Iterable[Sighting], *, lexicon: Lexicon, actors: Actors) -> list[Cluster]:
+    """Join the sightings, each with the latest cluster that it may be a mention of."""
+    clusters: list[Cluster] = []
+    for sighting in sightings:
+        found = next((n for n in reversed(range(len(clusters))) if _same(clusters[n], sighting, lexicon=lexicon, actors=actors)), None)
+        if found is not None:
+            clusters[found] = _joined(clusters[found], sighting, lexicon=lexicon)
+        elif sighting.participants or sighting.row.bare:
+            clusters.append(_alone(sighting))
+        elif sighting.again and (sighting.when or sighting.where):
+            clusters.extend(_alone(replace(sighting, source=c.participants)) for c in _latest_akin(clusters, sighting, lexicon=lexicon))
+    return clusters
+
+
+def _latest_akin(clusters: list[Cluster], sighting: Sighting, *, lexicon: Lexicon) -> list[Cluster]:
+    """`The next meeting` is between those of the last."""
+    return [c for c in reversed(clusters) if lexicon.akin(c.kind, sighting.row.kind) and c.participants][:1]
+
+
+def _alone(s: Sighting) -> Cluster:
+    return Cluster((s,), s.row.kind, s.source, s.target, s.where, s.when, s.modality)
+
+
+def _same(cluster: Cluster, s: Sighting, *, lexicon: Lexicon, actors: Actors) -> bool:
+    if s.again or not lexicon.akin(cluster.kind, s.row.kind):
+        return False
+    if (cluster.modality in _REAL) != (s.modality in _REAL):
+        return False
+    if not _dates_agree(cluster.when, s.when) or not _places_agree(cluster.where, s.where, actors=actors):
+        return False
+    mine, theirs = _faces(s.participants, actors=actors), _faces(cluster.participants, actors=actors)
+    if not mine or not theirs:
+        return s.definite or cluster.first.definite or not cluster.first.body or _shares_setting(cluster, s)
+    if not (mine & theirs):
+        return False
+    subset = all(_faces((k,), actors=actors) & theirs for k in s.participants) or all(
+        _faces((k,), actors=actors) & mine for k in cluster.participants
+    )
+    return subset
+
+
+def _faces(keys: Iterable[str], *, actors: Actors) -> frozenset[str]:
+    """The keys, and the countries for which the persons among them may act."""
+    out: set[str] = set()
+    for key in keys:
+        out.add(key)
+        country = actors.entities[key].country
+        if country and actors.kind(key) is EntityKind.PERSON:
+            out.add(country)
+    return frozenset(out)
+
+
+def _shares_setting(cluster: Cluster, s: Sighting) -> bool:
+    return bool(set(cluster.where) & set(s.where)) or bool(cluster.when and s.when and cluster.when.edtf == s.when.edtf)
+
+
+def _dates_agree(one: Date | None, other: Date | None) -> bool:
+    """Two dates may be one day: one lies within the other, or one of them is not known."""
+    if one is None or other is None or None in (one.earliest, one.latest, other.earliest, other.latest):
+        return True
+    assert one.earliest and one.latest and other.earliest and other.latest
+    return (one.earliest <= other.earliest and other.latest <= one.latest) or (
+        other.earliest <= one.earliest and one.latest <= other.latest
+    )
+
+
+def _places_agree(one: tuple[str, ...], other: tuple[str, ...], *, actors: Actors) -> bool:
+    """Two places may be one: they share a name or a country, or one of them is not given."""
+    if not one or not other:
+        return True
+    return bool(_lands(one, actors=actors) & _lands(other, actors=actors))
+
+
+def _lands(keys: tuple[str, ...], *, actors: Actors) -> frozenset[str]:
+    return frozenset(k for key in keys for k in (key, actors.entities[key].country) if k)
+
+
+def _joined(cluster: Cluster, s: Sighting, *, lexicon: Lexicon) -> Cluster:
+    kind = cluster.kind
+    if lexicon.rank.get(s.row.kind, 99) < lexicon.rank.get(kind, 99):
+        kind = s.row.kind
+    source = _union(cluster.source, (k for k in s.source if k not in cluster.target))
+    target = _union(cluster.target, (k for k in s.target if k not in source))
+    modality = min((cluster.modality, s.modality), key=list(Modality).index)
+    return Cluster((*cluster.sightings, s), kind, source, target, _union(cluster.where, s.where), _finer(cluster.when, s.when), modality)
+
+
+def _finer(one: Date | None, other: Date | None) -> Date | None:
+    """The more precise of two dates, the earlier mentioned on a tie."""
+    known = [d for d in (one, other) if d is not None]
+    return min(known, key=_length, default=None)
+
+
+def _length(date: Date) -> int:
+    return (date.latest - date.earliest).days if date.earliest and date.latest else 1 << 20

@@ -1,0 +1,147 @@
+"""Did it happen: the modality of a verb's clause and of an event noun."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from kg.extract.events_lexicon import Lexicon
+from kg.facts import Modality
+
+# the stronger doubt wins where two meet
+_ORDER = (Modality.ASSERTED, Modality.PLANNED, Modality.HYPOTHETICAL, Modality.NEGATED)
+_EMBEDDED = frozenset({"xcomp", "ccomp", "pcomp"})
+_DEEPEST = 6
+
+
+def weaker(one: Modality, other: Modality) -> Modality:
+    """The less certain of two."""
+    return max(one, other, key=_ORDER.index)
+
+
+def of_verb(verb: Token, *, lexicon: Lexicon, told: bool = False, depth: int = 0) -> Modality:
+    """The modality of what a verb says; `told`: inside reported speech, where `would` is a past `will`."""
+    own = _own(verb, lexicon=lexicon, told=told)
+    if own is Modality.NEGATED or depth > _DEEPEST:
+        return own
+    return weaker(own, _from_above(verb, lexicon=lexicon, told=told, depth=depth))
+
+
+def _own(verb: Token, *, lexicon: Lexicon, told: bool) -> Modality:
+    words = lexicon.words
+    found = Modality.ASSERTED
+    for c in verb.children:
+        low = c.lower_
+        if c.dep_ == "neg" or low in words["never"] and c.dep_ in ("advmod", "preconj", "cc"):
+            return Modality.NEGATED
+        if c.dep_ == "aux":
+            if low in words["possible_modal"] or low in words["backshift_modal"] and not told:
+                found = weaker(found, Modality.HYPOTHETICAL)
+            elif low in words["future_modal"] or low in words["backshift_modal"]:
+                found = weaker(found, Modality.PLANNED)
+        elif c.dep_ in ("mark", "advmod") and low in words["if"] or c.dep_ == "advmod" and low in words["habitual"]:
+            found = weaker(found, Modality.HYPOTHETICAL)
+        elif c.dep_ in ("nsubj", "nsubjpass", "dobj") and any(g.dep_ == "det" and g.lower_ in words["never"] for g in c.children):
+            return Modality.NEGATED
+    return found
+
+
+def _from_above(verb: Token, *, lexicon: Lexicon, told: bool, depth: int) -> Modality:
+    head, dep = verb.head, verb.dep_
+    infinitive = any(c.tag_ == "TO" for c in verb.children)
+    if dep == "conj" and head.pos_ in ("VERB", "AUX"):
+        bare = verb.tag_ in ("VB", "VBN", "VBG") and not any(c.dep_ in ("aux", "nsubj") for c in verb.children)
+        return of_verb(head, lexicon=lexicon, told=told, depth=depth + 1) if bare else Modality.ASSERTED
+    if dep == "advcl" and infinitive or dep == "xcomp" and head.lemma_ == "be":
+        return _purpose(head, lexicon=lexicon, told=told)
+    if dep in ("acl", "relcl") and infinitive:
+        return _of_infinitive(head, lexicon=lexicon)
+    if dep in _EMBEDDED and head.pos_ in ("VERB", "AUX", "ADJ", "ADP"):
+        return _embedded(verb, lexicon=lexicon, told=told, depth=depth)
+    return Modality.ASSERTED
+
+
+def _purpose(head: Token, *, lexicon: Lexicon, told: bool) -> Modality:
+    """`is to visit` is a plan; `came to visit` an aim."""
+    full = any(c.dep_ in ("acomp", "attr", "prep") for c in head.children)
+    if head.lemma_ == "be" and not full:
+        return weaker(Modality.PLANNED, _own(head, lexicon=lexicon, told=told))
+    return Modality.HYPOTHETICAL
+
+
+def _of_infinitive(noun: Token, *, lexicon: Lexicon) -> Modality:
+    """`the first woman to visit` did; `a decision to leave` is taken; `a wish to leave` is only a wish."""
+    if any(c.tag_ == "JJ" and c.lower_ in lexicon.words["ordinal"] for c in noun.children):
+        return Modality.ASSERTED
+    return Modality.ASSERTED if noun.lemma_ in lexicon.words["deed"] else Modality.HYPOTHETICAL
+
+
+def _embedded(verb: Token, *, lexicon: Lexicon, told: bool, depth: int) -> Modality:
+    head = verb.head
+    if head.pos_ == "ADP":
+        return _after_preposition(head, lexicon=lexicon, told=told, depth=depth)
+    lemma = head.lemma_.lower()
+    words = lexicon.words
+    if lemma in words["negated"]:
+        return Modality.NEGATED
+    if lemma in words["hypothetical"]:
+        return Modality.HYPOTHETICAL
+    above = of_verb(head, lexicon=lexicon, told=told, depth=depth + 1) if verb.dep_ == "xcomp" else Modality.ASSERTED
+    return weaker(above, Modality.PLANNED) if lemma in words["planned"] else above
+
+
+def _after_preposition(preposition: Token, *, lexicon: Lexicon, told: bool, depth: int) -> Modality:
+    """`accused of bombing`, `before leaving`, `without meeting`."""
+    words = lexicon.words
+    if preposition.lower_ in words["never"]:
+        return Modality.NEGATED
+    head = preposition.head
+    lemma = head.lemma_.lower()
+    if lemma in words["negated"]:
+        return Modality.NEGATED
+    if lemma in words["hypothetical"] or lemma in words["doubtful_noun"] or lemma in words["claiming"]:
+        return Modality.HYPOTHETICAL
+    if preposition.lower_ in words["outlook"] and head.pos_ == "VERB":
+        return of_verb(head, lexicon=lexicon, told=told, depth=depth + 1)
+    return Modality.ASSERTED
+
+
+def of_noun(noun: Token, *, verb: Token | None, lexicon: Lexicon, told: bool = False) -> Modality:
+    """The modality of an event noun, `verb` being the support verb that it goes with."""
+    words = lexicon.words
+    found = Modality.ASSERTED
+    for c in noun.children:
+        low = c.lower_
+        if c.dep_ == "neg" or c.dep_ == "det" and low in words["never"]:
+            return Modality.NEGATED
+        if low in words["doubtful_adjective"]:
+            found = weaker(found, Modality.HYPOTHETICAL)
+        elif low in words["future_adjective"]:
+            found = weaker(found, Modality.PLANNED)
+    if verb is not None:
+        return weaker(found, _under(verb, lexicon=lexicon, told=told))
+    return weaker(found, _beneath(noun, lexicon=lexicon))
+
+
+def _under(verb: Token, *, lexicon: Lexicon, told: bool) -> Modality:
+    lemma = verb.lemma_.lower()
+    if lemma in lexicon.words["undoing"] or lemma in lexicon.words["negated"]:
+        return Modality.NEGATED
+    if lemma in lexicon.words["hypothetical"]:
+        return Modality.HYPOTHETICAL
+    clause = of_verb(verb, lexicon=lexicon, told=told)
+    return weaker(clause, Modality.PLANNED) if lemma in lexicon.words["planned"] else clause
+
+
+def _beneath(noun: Token, *, lexicon: Lexicon) -> Modality:
+    """`a threat of invasion`, `called for talks`: no event yet."""
+    head = noun.head
+    if noun.dep_ == "pobj" and head.i != noun.i:
+        above = head.head.lemma_.lower()
+        words = lexicon.words
+        if head.lower_ in words["never"]:
+            return Modality.NEGATED
+        if head.lower_ in words["aim"] and (above in words["hypothetical"] or above in words["doubtful_noun"]):
+            return Modality.HYPOTHETICAL
+        if head.head.pos_ == "NOUN" and above in words["doubtful_noun"]:
+            return Modality.HYPOTHETICAL
+    return Modality.ASSERTED

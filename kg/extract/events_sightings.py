@@ -1,0 +1,296 @@
+"""Sightings: each verb or noun of the text that names an event, with what its sentence says of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kg.extract import events_grammar as grammar
+from kg.extract import events_modality as modality
+from kg.extract.events_lexicon import Lexicon, Row
+from kg.facts import Date, EntityKind, Form, Modality, Span
+from kg.language.actors import Actors
+from kg.language.dates import DateIndex
+
+_PLACES = ("in", "at")
+_WITH_VERB = frozenset({"with", "between", "among", "by", "to", "in", "at", "from", "involving"})
+_DEEPEST = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """One mention of an event.
+
+    `definite`: it is spoken of as known (`the talks`, `her visit`); `again`: it is another of its
+    kind (`the next round`); `body`: it stands in the article's prose, not in its headline.
+    """
+
+    row: Row
+    at: int
+    span: Span
+    sentence: Span
+    source: tuple[str, ...] = ()
+    target: tuple[str, ...] = ()
+    where: tuple[str, ...] = ()
+    when: Date | None = None
+    modality: Modality = Modality.ASSERTED
+    definite: bool = False
+    again: bool = False
+    body: bool = True
+
+    @property
+    def participants(self) -> tuple[str, ...]:
+        return grammar.distinct((*self.source, *self.target))
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What a sighting is read with, gathered once per Doc."""
+
+    lexicon: Lexicon
+    actors: Actors
+    dates: DateIndex
+
+    def rows(self, token: Token) -> tuple[Row, ...]:
+        """The rows that the token may stand for."""
+        if token.pos_ == "VERB":
+            return self.lexicon.verbs.get(token.lemma_.lower(), ())
+        if token.pos_ in ("NOUN", "PROPN"):
+            lower = token.lower_
+            rows = self.lexicon.nouns.get(token.lemma_.lower(), ())
+            return rows or self.lexicon.nouns.get(lower, ()) or self.lexicon.nouns.get(lower.removesuffix("s"), ())
+        return ()
+
+    def read(self, token: Token, *, told: bool = False) -> Sighting | None:
+        """The event that the token names, if it names one; the fullest where several rows fit."""
+        found = [s for row in self.rows(token) if (s := self._try(row, token, told=told))]
+        return max(found, key=_fullness) if found else None
+
+    def _try(self, row: Row, token: Token, *, told: bool) -> Sighting | None:
+        if row.noun:
+            return self._noun(row, token, told=told) if _noun_fits(row, token, self) else None
+        return self._verb(row, token, told=told) if _verb_fits(row, token) else None
+
+    # verbs
+
+    def _verb(self, row: Row, verb: Token, *, told: bool) -> Sighting | None:
+        if row.strict and any(not self._known(o, row) for o in grammar.objects(verb)):
+            return None
+        source = self._kept(self._slots(row.source, verb, row=row), row.kinds_source)
+        target = self._kept(self._slots(row.target, verb, row=row), row.kinds)
+        where = [p for path in row.place for t in grammar.walk(verb, path) for p in grammar.places(t, actors=self.actors)]
+        where += self._around(verb)
+        return self._made(row, verb, source, target, where, sites=[verb], state=modality.of_verb(verb, lexicon=self.lexicon, told=told))
+
+    def _known(self, token: Token, row: Row) -> bool:
+        if "obj" in row.place and self.actors.places(token):
+            return True
+        keys = grammar.parties(token, actors=self.actors, lexicon=self.lexicon)
+        return any(not row.kinds or self.actors.kind(k) in row.kinds for k in keys)
+
+    # nouns
+
+    def _noun(self, row: Row, noun: Token, *, told: bool) -> Sighting | None:
+        verb, role = governor(noun, lexicon=self.lexicon)
+        if row.governor and (verb is None or role != "object" or verb.lemma_ not in row.governor):
+            return None
+        sites = [noun, *(c for c in noun.children if c.dep_ in ("acl", "relcl") and c.lemma_ in self.lexicon.words["actor"])]
+        if verb is not None and role in ("object", "subject"):
+            sites.append(verb)
+        source = self._kept(self._from_sites(row.source, sites, row=row), row.kinds_source)
+        target = self._kept(self._from_sites(row.target, sites, row=row), row.kinds)
+        led = self._led(row, noun, verb=verb, role=role, empty=not source)
+        source = grammar.distinct((*self._kept(led, row.kinds_source), *source))
+        where = [p for s in sites for path in row.place for t in _paths(s, path, own=s is noun) for p in grammar.places(t, actors=self.actors)]
+        where += [p for s in sites for p in self._around(s)] + self._before(noun)
+        support = verb if role in ("object", "subject", "in") else None
+        state = modality.of_noun(noun, verb=support, lexicon=self.lexicon, told=told)
+        return self._made(row, noun, source, target, where, sites=sites, state=state)
+
+    def _led(self, row: Row, noun: Token, *, verb: Token | None, role: str, empty: bool) -> tuple[str, ...]:
+        """The actor that the clause around an event noun gives it."""
+        if verb is None:
+            return ()
+        who: list[Token] = []
+        if role == "object" and verb.lemma_.lower() in self.lexicon.words["actor"]:
+            who = grammar.subjects(verb)
+        elif role == "in" or role == "control" and row.control and empty:
+            found = grammar.subject(verb)
+            who = [found] if found is not None else []
+        return self._parties(who)
+
+    def _before(self, noun: Token) -> list[str]:
+        """`the Geneva talks`: a place before the noun, where it names a place."""
+        found = [k for c in grammar.step(noun, "mod") for k in self.actors.places(c)]
+        return [k for k in found if self.actors.kind(k) is EntityKind.PLACE]
+
+    # both
+
+    def _from_sites(self, paths: tuple[str, ...], sites: list[Token], *, row: Row) -> tuple[str, ...]:
+        tokens = [t for path in paths for s in sites for t in _paths(s, path, own=s is sites[0])]
+        return self._parties(tokens)
+
+    def _slots(self, paths: tuple[str, ...], verb: Token, *, row: Row) -> tuple[str, ...]:
+        tokens = []
+        for path in paths:
+            if path.startswith("phrase."):
+                tokens += [t for p in _phrases(row, verb) for t in grammar.walk(p, path.partition(".")[2])]
+            else:
+                tokens += list(grammar.walk(verb, path))
+        return self._parties(tokens)
+
+    def _parties(self, tokens: list[Token]) -> tuple[str, ...]:
+        return grammar.distinct(k for t in tokens for k in self._party(t))
+
+    def _party(self, token: Token) -> tuple[str, ...]:
+        found = grammar.parties(token, actors=self.actors, lexicon=self.lexicon)
+        if found or token.dep_ != "pobj":
+            return found
+        owners = [k for c in grammar.step(token, "poss") for k in self.actors.of(c)]
+        return grammar.distinct(owners)
+
+    def _kept(self, keys: tuple[str, ...], kinds: frozenset[EntityKind]) -> tuple[str, ...]:
+        return tuple(k for k in keys if self.actors.kind(k) in kinds) if kinds else keys
+
+    def _around(self, site: Token) -> list[str]:
+        return [p for name in _PLACES for t in grammar.step(site, name) for p in grammar.places(t, actors=self.actors)]
+
+    def _made(
+        self, row: Row, token: Token, source: tuple[str, ...], target: tuple[str, ...], where: list[str], *, sites: list[Token], state: Modality
+    ) -> Sighting:
+        target = tuple(k for k in target if k not in source)
+        when = next((d for s in sites if (d := self.dates.of(s)) is not None and d.edtf), None)
+        sentence = token.sent
+        return Sighting(
+            row=row,
+            at=token.i,
+            span=trigger(row, token),
+            sentence=Span(sentence.start_char, max(sentence.end_char, sentence.start_char + 1)),
+            source=source,
+            target=target,
+            where=grammar.distinct(where),
+            when=when,
+            modality=state,
+            definite=row.noun and _definite(token, self.lexicon),
+            again=row.noun and any(c.lower_ in self.lexicon.words["another"] for c in token.children),
+        )
+
+
+def _fullness(sighting: Sighting) -> tuple[int, int]:
+    """The row with most conditions says most of the sense; then that with most actors."""
+    row = sighting.row
+    met = sum(map(bool, (row.object, row.modifier, row.of, row.phrase, row.particle, row.requires, row.governor)))
+    return met, len(sighting.participants)
+
+
+def _paths(site: Token, path: str, *, own: bool) -> Iterator[Token]:
+    """A noun's slots; of its support verb and clauses only the prepositions that may go with the event."""
+    if own or path.partition(".")[0] in _WITH_VERB:
+        yield from grammar.walk(site, path)
+
+
+def _phrases(row: Row, verb: Token) -> Iterator[Token]:
+    for c in verb.children:
+        if c.dep_ == "prep":
+            for g in c.children:
+                if f"{c.lower_} {g.lemma_.lower()}" in row.phrase:
+                    yield g
+
+
+def _beside(token: Token) -> frozenset[str]:
+    """What stands beside a token: its children's relations, prepositions, particles, participles."""
+    return frozenset(
+        word
+        for c in token.children
+        for word in (c.dep_, c.lower_ if c.dep_ not in ("acl", "xcomp") else c.lemma_)
+        if not word.startswith("punct")
+    )
+
+
+def _verb_fits(row: Row, verb: Token) -> bool:
+    if row.particle and not any(c.lower_ == row.particle and c.dep_ in ("prt", "prep", "advmod") for c in verb.children):
+        return False
+    if row.phrase and not any(True for _ in _phrases(row, verb)):
+        return False
+    if row.object and not any(o.lemma_.lower() in row.object or o.lower_ in row.object for o in grammar.objects(verb)):
+        return False
+    if not (row.without or row.requires):
+        return True
+    beside = _beside(verb)
+    if "obj" in row.without and grammar.objects(verb):
+        return False
+    if any("." in r for r in row.requires) and any(True for r in row.requires if "." in r for _ in grammar.walk(verb, r)):
+        return True
+    if "to" in row.requires and any(c.dep_ == "xcomp" for c in verb.children):
+        return True
+    return not (row.without & beside) and (not row.requires or bool(row.requires & beside))
+
+
+def _noun_fits(row: Row, noun: Token, reader: Reader) -> bool:
+    if noun.dep_ in ("compound", "amod", "nmod") and noun.head.pos_ in ("NOUN", "PROPN"):
+        return False
+    held = reader.actors.mention(noun)
+    if held is not None and held.form is Form.NAME:
+        return False
+    if row.plural and noun.tag_ not in ("NNS", "NNPS"):
+        return False
+    before = frozenset(c.lemma_.lower() for c in grammar.step(noun, "mod")) | frozenset(c.lower_ for c in grammar.step(noun, "mod"))
+    if row.modifier and not row.modifier & before or row.without & before:
+        return False
+    if row.of and not any(o.lemma_.lower() in row.of or o.lower_ in row.of for o in grammar.step(noun, "of")):
+        return False
+    return not row.requires or bool(row.requires & _beside(noun))
+
+
+def trigger(row: Row, token: Token) -> Span:
+    """The words that name the event: the verb with its particle and object, the noun with its modifier."""
+    tokens = [token]
+    if row.noun:
+        tokens += [c for c in grammar.step(token, "mod") if c.lemma_.lower() in row.modifier]
+    elif row.particle:
+        tokens += [c for c in token.children if c.lower_ == row.particle][:1]
+    if not row.noun and row.object:
+        tokens += [o for o in grammar.objects(token) if o.i > token.i and o.i - token.i <= 3][:1]
+    first, last = min(tokens, key=lambda t: t.i), max(tokens, key=lambda t: t.i)
+    return Span(first.idx, last.idx + len(last.text))
+
+
+def _definite(noun: Token, lexicon: Lexicon) -> bool:
+    return any(c.dep_ == "poss" or c.dep_ == "det" and c.lower_ in lexicon.words["definite"] for c in noun.children)
+
+
+def governor(noun: Token, *, lexicon: Lexicon) -> tuple[Token | None, str]:
+    """The verb that an event noun goes with, and how: object, subject, in, control; or (None, "")."""
+    for _ in range(_DEEPEST):
+        head, dep = noun.head, noun.dep_
+        if head.i == noun.i:
+            return None, ""
+        if dep in ("dobj", "nsubjpass", "dative") and head.pos_ == "VERB":
+            return head, "object"
+        if dep == "nsubj" and head.pos_ in ("VERB", "AUX"):
+            return head, "subject"
+        if dep == "conj" or dep == "pobj" and head.lower_ == "of" and head.head.lemma_.lower() in lexicon.words["container"]:
+            noun = head if dep == "conj" else head.head
+            continue
+        if dep == "pobj":
+            return _through_preposition(head, lexicon=lexicon)
+        return None, ""
+    return None, ""
+
+
+def _through_preposition(preposition: Token, *, lexicon: Lexicon) -> tuple[Token | None, str]:
+    """The verb above `in a crash`, `after talks with`, or above the noun that they hang on."""
+    words, low, head = lexicon.words, preposition.lower_, preposition.head
+    if low == "in" and head.lemma_.lower() in words["part_in"]:
+        return head, "in"
+    if low not in words["control"]:
+        return None, ""
+    for _ in range(_DEEPEST):
+        if head.pos_ in ("VERB", "AUX"):
+            return head, "control"
+        if head.head.i == head.i:
+            break
+        head = head.head
+    return None, ""
