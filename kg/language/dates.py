@@ -28,10 +28,16 @@ from kg.language import edtf, state
 _DAY = dt.timedelta(days=1)
 _NEAR = 48  # characters around an anchor in which its pattern lies
 NOT_A_DATE = ""
+_LONG_AGO = 270  # days
+_SOON = 95
+_MONTHS_AGO, _MONTHS_AHEAD = 8, 3
 
 
 class Tense(Enum):
+    """Where the words around a date put it, seen from the day of publication."""
+
     PAST = "past"
+    LIKELY_PAST = "likely past"  # the verb is past, but the date hangs on a noun below it
     FUTURE = "future"
     UNKNOWN = "unknown"
 
@@ -69,6 +75,12 @@ def _any(items: Any, *, capital: bool = False) -> str:
         ordered = [form for w in ordered for form in (w.capitalize(), w.upper())]
         return "(?:" + "|".join(re.escape(w) for w in ordered) + ")"
     return "(?i:" + "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in ordered) + ")"
+
+
+def _dotted(items: Any, short: frozenset[str]) -> str:
+    """Names with a capital; the short ones may end in a full stop."""
+    whole = _any([w for w in items if w not in short], capital=True)
+    return rf"(?:{whole}|{_any([w for w in items if w in short], capital=True)}\.?)"
 
 
 # -- what a pattern's resolver sees -------------------------------------------------------------
@@ -118,19 +130,26 @@ class _Pattern:
 _VERBS = frozenset({"VERB", "AUX"})
 _FINITE_PAST = frozenset({"VBD"})
 _FINITE_PRESENT = frozenset({"VBZ", "VBP"})
+_OPEN_TAGS = frozenset({"VBN", "VB", "JJ"})
 _AUXILIARY = frozenset({"aux", "auxpass"})
 
 
 def tense_of(token: Token) -> Tense:
     """Does what the token depends on lie before or after the day of publication?"""
     table = words().lists
+    below_noun = False
     for node in _upwards(token):
-        if node.lemma_.lower() in table["future_cues"] and (node.i != token.i):
-            return Tense.FUTURE if node.tag_ != "VBD" or node.dep_ != "ROOT" else Tense.FUTURE
-        if node.pos_ in _VERBS:
-            told = _verb_tense(node, table["future_modals"])
-            if told is not None:
-                return told
+        if node.lower_ in table["past_prepositions"] and node.dep_ in ("prep", "mark"):
+            return Tense.PAST
+        if node.i == token.i:
+            continue
+        if node.lower_ in table["future_prepositions"] and node.i == token.head.i and node.head.tag_ in _OPEN_TAGS:
+            return Tense.FUTURE
+        if node.lemma_.lower() in table["future_cues"] and node.tag_ not in _FINITE_PAST:
+            return Tense.FUTURE
+        if node.pos_ in _VERBS and (told := _verb_tense(node)):
+            return Tense.LIKELY_PAST if below_noun and told is Tense.PAST else told
+        below_noun = below_noun or node.pos_ in ("NOUN", "PROPN")
     return Tense.UNKNOWN
 
 
@@ -141,18 +160,19 @@ def _upwards(token: Token) -> Iterator[Token]:
         yield token
 
 
-def _verb_tense(verb: Token, modals: frozenset[str]) -> Tense | None:
+def _verb_tense(verb: Token) -> Tense | None:
     """The tense that a verb and its auxiliaries show; None where a verb above must tell."""
+    table = words().lists
     helpers = [c for c in verb.children if c.dep_ in _AUXILIARY]
-    if any(h.lower_ in modals for h in helpers) or verb.lower_ in modals:
-        return Tense.FUTURE
-    if any(h.tag_ == "TO" for h in helpers):
+    if any(h.lower_ in table["future_modals"] for h in helpers) or any(h.tag_ == "TO" for h in helpers):
         return Tense.FUTURE
     tags = {h.tag_ for h in helpers} or {verb.tag_}
-    if tags & _FINITE_PAST or any(h.lemma_ == "have" for h in helpers):
+    if tags & _FINITE_PAST or any(h.lemma_ == "have" for h in helpers) or (verb.tag_ == "VBN" and not helpers):
         return Tense.PAST
     if tags & _FINITE_PRESENT:
-        return Tense.PAST if helpers and verb.tag_ == "VBN" else Tense.FUTURE
+        if helpers and verb.tag_ == "VBN":
+            return Tense.PAST
+        return Tense.UNKNOWN if verb.lemma_ in table["timeless"] else Tense.FUTURE
     return None
 
 
@@ -186,10 +206,18 @@ def _day_without_year(month: int, day: int, context: _Context, position: int, we
     if not days:
         return None
     tense = context.tense(position)
-    within = [d for d in days if (d <= published if tense is not Tense.FUTURE else d >= published)]
-    if tense is Tense.UNKNOWN:
-        return min(days, key=lambda d: abs((d - published).days))
-    return min(within or days, key=lambda d: abs((d - published).days))
+    if tense is Tense.FUTURE:
+        return min((d for d in days if d >= published), default=days[-1])
+    past = max((d for d in days if d <= published), default=None)
+    ahead = min((d for d in days if d > published), default=None)
+    if past is None or (ahead and tense is not Tense.PAST and _rather(ahead, past, published)):
+        return ahead
+    return past
+
+
+def _rather(ahead: dt.date, past: dt.date, published: dt.date) -> bool:
+    """Nobody names a day of the year before without its year: the coming one is meant, if it is near."""
+    return (published - past).days > _LONG_AGO and (ahead - published).days < _SOON
 
 
 def _weekday(match: re.Match[str]) -> int | None:
@@ -246,8 +274,10 @@ def _iso(match: re.Match[str], _context: _Context) -> str | None:
 
 
 def _month_year(match: re.Match[str], context: _Context) -> str | None:
-    if match.groupdict().get("this_year"):
-        return edtf.month(context.published.year, _month_number(match["month"])) if context.published else None
+    if match["rel"]:
+        which, table, now = match["rel"].lower(), words().lists, context.published
+        step = -1 if which in table["past"] else 1 if which in table["future"] else 0
+        return edtf.month(now.year + step, _month_number(match["month"])) if now else None
     return edtf.month(_year_of(match["year"]), _month_number(match["month"]))
 
 
@@ -264,12 +294,16 @@ def _nearest_month(number: int, context: _Context, position: int, year: str | No
     """The month of that name nearest to publication in the direction that the verb tells."""
     if year:
         return edtf.month(_year_of(year), number)
-    if context.published is None:
-        return None
     now = context.published
-    if context.tense(position) is Tense.FUTURE:
-        return edtf.month(now.year + (number < now.month), number)
-    return edtf.month(now.year - (number > now.month), number)
+    if now is None:
+        return None
+    tense = context.tense(position)
+    back, ahead = (now.month - number) % 12, (number - now.month) % 12
+    adjectival = context.token(position).dep_ in ("compound", "nmod", "amod")
+    future = ahead < back if adjectival else tense is Tense.FUTURE
+    if not future and tense is not Tense.PAST and not adjectival:
+        future = back > _MONTHS_AGO and ahead <= _MONTHS_AHEAD
+    return edtf.month(now.year, now.month + ahead) if future else edtf.month(now.year, now.month - back)
 
 
 def _month(match: re.Match[str], context: _Context) -> str | None:
@@ -327,6 +361,17 @@ def _year(match: re.Match[str], context: _Context) -> str | None:
     return match["year"] if token.ent_type_ == "DATE" else NOT_A_DATE
 
 
+def _year_part(match: re.Match[str], _context: _Context) -> str | None:
+    """`mid-1996`: somewhere in the year."""
+    return match["year"]
+
+
+def _year_spelled(match: re.Match[str], _context: _Context) -> str | None:
+    """`nineteen eighty-nine`, as it is said on air."""
+    rest = _count(match["rest"])
+    return None if rest is None else f"{words().numbers[match['first'].lower()]:02d}{rest:02d}"
+
+
 def _names_year(before: Token | None) -> bool:
     return before is not None and before.lower_ in words().lists["year_cues"]
 
@@ -354,9 +399,7 @@ def _century(match: re.Match[str], _context: _Context) -> str | None:
 
 def _on_weekday(match: re.Match[str], context: _Context) -> str | None:
     """`on Friday`, `last Wednesday`, `next Tuesday`: one day."""
-    if (_weekday_name(match, "weekday")) in words().lists["short"] and "," not in context.doc.text[
-        match.end() : match.end() + 1
-    ]:
+    if _weekday_name(match, "weekday") in words().lists["short"] and not match["weekday"].endswith("."):
         return NOT_A_DATE
     found = _weekday_day(match, context)
     return edtf.day(found) if found else None
@@ -415,6 +458,16 @@ def _relative_unit(match: re.Match[str], context: _Context) -> str | None:
     return _shifted(match["unit"].lower(), step, context.published)
 
 
+def _weekend(match: re.Match[str], context: _Context) -> str | None:
+    """`over the weekend`: the one just gone, or the next if the verb says so."""
+    future = context.tense(match.start("unit")) is Tense.FUTURE
+    return _shifted("weekend", 0 if future or _is_weekend(context.published) else -1, context.published)
+
+
+def _is_weekend(day: dt.date | None) -> bool:
+    return day is not None and day.weekday() > 4
+
+
 def _shifted(unit: str, step: int, base: dt.date | None, *, about: str = "") -> str | None:
     """The unit of time that lies `step` units from the base day."""
     if base is None:
@@ -428,7 +481,7 @@ def _shifted(unit: str, step: int, base: dt.date | None, *, about: str = "") -> 
         if unit == "week":
             return edtf.week(base + 7 * step * _DAY)
         if unit == "weekend":
-            saturday = base + (5 - base.weekday() + 7 * (step + (step == 0 and base.weekday() == 0) * -1)) * _DAY
+            saturday = base + (5 - base.weekday() + 7 * step) * _DAY
             return edtf.between(edtf.day(saturday), edtf.day(saturday + _DAY))
         if unit == "month":
             return edtf.month(base.year, base.month + step) + about
@@ -475,10 +528,10 @@ def _ago(match: re.Match[str], context: _Context) -> str | None:
 
 def _anaphoric(match: re.Match[str], context: _Context) -> str | None:
     """`the following day`, `the same year`: from the date named last."""
-    which, table = match["which"].lower(), words().lists
+    which, table = (match["which"] or "").lower(), words().lists
     base = context.same_passage(match.start())
     step = 1 if which in table["after"] else -1 if which in table["before"] else 0
-    return _shifted(match["unit"].lower(), step, base) if base else None
+    return _shifted((match["unit"] or match["unit2"]).lower(), step, base) if base else None
 
 
 def _quarter(match: re.Match[str], context: _Context) -> str | None:
@@ -492,11 +545,9 @@ def _quarter(match: re.Match[str], context: _Context) -> str | None:
     elif context.published is None:
         return None
     else:
-        now, first = context.published, (number - 1) * size + 1
-        future = context.tense(match.start()) is Tense.FUTURE
-        when = now.year - (first > now.month and not future) + (first + size <= now.month and future)
-        if match["rel"]:
-            when = now.year + {"last": -1, "next": 1}.get(match["rel"].lower(), 0)
+        now, rel, table = context.published, (match["rel"] or "").lower(), words().lists
+        when = now.year - ((number - 1) * size + 1 > now.month and not rel)
+        when += (rel in table["future"]) - (rel in table["past"])
     start = (number - 1) * size + 1
     return edtf.between(edtf.month(when, start), edtf.month(when, start + size - 1))
 
@@ -536,17 +587,21 @@ def _feast(match: re.Match[str], context: _Context) -> str | None:
 @cache
 def _patterns() -> tuple[_Pattern, ...]:
     w, lists = words(), words().lists
-    month = _any(w.months, capital=True) + r"\.?"
-    weekday = _any(w.weekdays, capital=True) + r"\.?"
-    day = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?![\d:]|[.,]\d)"
+    month = _dotted(w.months, lists["short"])
+    weekday = _dotted(w.weekdays, lists["short"])
+    day = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?!\d|[:.,]\d)"
     part = rf"(?:\s+(?:{_any(lists['day_parts'])}))?"
-    year4 = r"(?:1[0-9]|20)\d\d(?!\d|-\d\d-)"
+    year4 = r"(?:1[5-9]|20)\d\d(?!\d|[.,]\d|-\d\d-)"
     year = rf"(?:{year4}|['’]\d\d\b)"
     tail = rf"(?:,?\s+(?:of\s+)?(?P<year>{year})|,?\s+(?P<this_year>(?i:this\s+year)))?"
     to = rf"(?:\s*[-–—]\s*|\s+{_any(lists['to'])}\s+)"
     which = _any({*lists["past"], *lists["future"], "this"})
     units = r"(?i:days?|weekends?|weeks?|fortnights?|months?|quarters?|years?|decades?|centur(?:y|ies))"
-    number = rf"(?:\d{{1,3}}|{_any(w.numbers)}(?:[-\s]{_any(w.numbers)})?)"
+    tens, ones = (
+        [n for n, v in w.numbers.items() if 20 <= v < 100],
+        [n for n, v in w.numbers.items() if v < 10 and len(n) > 2],
+    )
+    number = rf"(?:\d{{1,3}}|{_any(tens)}[-\s]{_any(ones)}|{_any(w.numbers)})"
 
     def bare(name: str, pattern: str) -> str:
         return rf"(?P<{name}>{pattern})"
@@ -570,25 +625,34 @@ def _patterns() -> tuple[_Pattern, ...]:
         pattern("range-dm-dm", "month", rf"{from_}{day_group}{suffix}{of}{m1}{to}{day2_group}{suffix}{of}{m2}{tail}", _day_range),
         pattern("range-md-d", "month", rf"{from_}{m1}\s+{day_group}{suffix}{to}{day2_group}{suffix}{tail}", _day_range),
         pattern("range-dd-m", "month", rf"{from_}{day_group}{suffix}{to}{day2_group}{suffix}{of}{m1}{tail}", _day_range),
-        pattern("dmy", "month", rf"{before}{day_group}{suffix}{of}{m1}{tail}", _date),
+        pattern("dmy", "month weekday", rf"{before}{day_group}{suffix}{of}{m1}{tail}", _date),
         pattern("dmy-short", "month", rf"{day_group}\s+{m1}\s+(?P<year>\d\d)", _date),
-        pattern("mdy", "month", rf"{before}{m1}\s+(?:(?i:the)\s+)?{day_group}{suffix}{tail}", _date),
+        pattern("mdy", "month weekday", rf"{before}{m1}\s+(?:(?i:the)\s+)?{day_group}{suffix}{tail}", _date),
         pattern("month-year-range", "month", rf"{from_}{m1}{to}{m2}(?:,?\s+(?P<year>{year}))?", _month_range),
-        pattern("month-year", "month", rf"{m1},?\s+(?:of\s+)?(?:(?P<year>{year})|(?P<this_year>(?i:this\s+year)))", _month_year),
+        pattern("month-year", "month", rf"{m1},?\s+(?:of\s+)?(?:(?P<year>{year})|(?P<rel>(?i:this|last|next))\s+(?i:year))", _month_year),
         pattern("month", "month", rf"(?:{bare('which', _any({*lists['past'], *lists['future'], 'this', 'early', 'late', 'mid', 'mid-'}))}[\s-]*)?{m1}", _month),
         pattern("weekday-range", "weekday", rf"(?:{bare('which', which)}\s+)?{from_}{bare('weekday', weekday)}(?:\s*[-–—]\s*|\s+(?:to|through|until|till)\s+){bare('weekday2', weekday)}", _weekday_range),
         pattern("weekday", "weekday", rf"(?:{bare('which', which)}\s+)?{bare('weekday', weekday)}{part}", _on_weekday),
         pattern("day-word", "day", rf"{bare('word', _any(w.day_words))}{part}", _day_word),
         pattern("day-part", "part", rf"(?P<which>(?i:this|last))\s+{_any(lists['day_parts'])}", _day_part),
         pattern("feast", "feast", rf"{bare('feast', _any(w.feasts))}(?:,?\s+(?P<year>{year4}))?", _feast),
-        pattern("year-range", "year", rf"(?:from\s+|between\s+)?(?P<year>{year4})(?:\s*[-–—/]\s*|\s+(?:to|through|until|and)\s+)(?P<year2>{year4}|\d\d(?!\d))", _year_range),
+        pattern("year-range", "year", rf"(?:(?i:from)\s+)?(?P<year>{year4})(?:\s*[-–—/]\s*|(?<!between\s....)(?<!Between\s....)\s+(?:to|through|until)\s+|(?<=between\s....)\s+and\s+|(?<=Between\s....)\s+and\s+)(?P<year2>{year4}|\d\d(?!\d))", _year_range),
         pattern("decade", "decade", rf"(?:(?i:the)\s+)?(?:(?i:early|mid|late)[-\s]+)?(?P<decade>(?:1[0-9]|20)\d0['’]?s|['’]\d0s|{_any(w.decades)})", _decade),
         pattern("century", "century", r"(?P<number>\d\d)(?:st|nd|rd|th)[-\s](?i:century)", _century),
         pattern("quarter", "unit", rf"(?P<number>{_any(w.ordinals)})[-\s]+(?P<part>(?i:quarter|half))(?:(?:\s+of)?\s+(?:(?P<year>{year})|(?P<rel>(?i:last|this|next))\s+year))?", _quarter),
+        pattern("year-quarter", "unit year", rf"(?:(?P<year>{year4})|(?P<rel>(?i:this|last|next))\s+(?i:year)['’]s)\s+(?P<number>{_any(w.ordinals)})[-\s]+(?P<part>(?i:quarter|half))", _quarter),
+        pattern("weekend", "unit", r"(?i:over|during|at|on|for)\s+(?i:the)\s+(?P<unit>(?i:weekend))", _weekend),
         pattern("ago", "unit", rf"(?:(?P<about>{_any(lists['about'])})\s+)?(?:(?P<number>{number})|{_any(lists['vague'])})(?:\s+|-){bare('unit', units)}\s+(?P<which>{_any({*lists['ago'], *lists['later'], *lists['earlier']})}|(?i:from\s+now))", _ago),
-        pattern("anaphoric", "unit", rf"(?i:the|that)\s+(?P<which>{_any({*lists['after'], *lists['before'], *lists['same']})})\s+(?P<unit>(?i:day|week|month|year))", _anaphoric),
+        pattern("anaphoric", "unit", rf"(?i:the|that)\s+(?P<which>{_any({*lists['after'], *lists['before'], *lists['same']})})\s+(?P<unit>(?i:day|week|month|year))|(?P<that>(?i:that))\s+(?P<unit2>(?i:day|week|month|year))", _anaphoric),
         pattern("relative", "unit", rf"(?<!the\s)(?<!of\s)(?P<which>{which})\s+{bare('unit', units)}", _relative_unit),
         pattern("season", "season", rf"(?:(?P<which>{which})\s+)?(?:the\s+)?(?P<season>{_any(w.seasons)})(?:\s+(?:of\s+)?(?P<year>{year4}))?", _season),
+        pattern("year-part", "year", rf"(?i:early|mid|late)[-\s](?P<year>{year4})", _year_part),
+        pattern(
+            "year-spelled",
+            "spelled",
+            rf"(?P<first>(?i:nineteen|eighteen|twenty))[\s-](?P<rest>(?i:ten|eleven|twelve|\w{{3,5}}teen|\w{{3,5}}ty)(?:[\s-](?i:one|two|three|four|five|six|seven|eight|nine))?)",
+            _year_spelled,
+        ),
         pattern("year", "year", rf"(?P<year>{year4})", _year),
     )  # fmt: skip
 
@@ -605,6 +669,7 @@ def _anchor() -> re.Pattern[str]:
         ("decade", rf"(?:1[0-9]|20)\d0['’]?s|['’]\d0s|{_any(w.decades)}"),
         ("century", r"\d\d(?:st|nd|rd|th)[-\s](?i:century)"),
         ("year", r"(?:1[0-9]|20)\d\d"),
+        ("spelled", r"(?i:nineteen|eighteen|twenty)(?=[\s-]\w+t(?:y|een))"),
         ("day", _any(w.day_words)),
         ("part", _any(lists["day_parts"])),
         ("season", _any(w.seasons)),
