@@ -17,7 +17,7 @@ from spacy.tokens import Doc, Token
 from kg.extract.events_lexicon import lexicon
 from kg.extract.events_merge import Cluster, cluster
 from kg.extract.events_sightings import Reader, Sighting
-from kg.facts import Act, Date, Event, Evidence, Modality, Span, Stance, Statement
+from kg.facts import Act, Date, Event, Evidence, Modality, Stance, Statement
 from kg.language import state
 from kg.language.actors import Actors
 from kg.language.dates import DateIndex
@@ -25,6 +25,8 @@ from kg.language.state import BlockKind
 
 log = logging.getLogger(__name__)
 
+_DAY = len("2001-01-01")
+_WEEK = 6
 _BODY = frozenset({BlockKind.PROSE, BlockKind.TURN, BlockKind.BULLET})
 _READ = _BODY | {BlockKind.HEADLINE}
 _CLAIMS = frozenset({Stance.ACCUSING, Stance.DOUBTING, Stance.DENYING, Stance.DEMANDING, Stance.THREATENING})
@@ -94,22 +96,9 @@ def _sighted(item: tuple[Token, bool], *, reader: Reader, claims: _Claims, doc: 
     except (ValueError, IndexError, RecursionError) as error:
         log.warning("event skipped at %d of %s: %s", token.idx, getattr(state.article(doc), "id", "?"), error)
         return None
-    if found is None or not _supported(found):
+    if found is None:
         return None
     return replace(found, body=body, when=_begins(found.when), modality=_claimed(found, claim))
-
-
-def _supported(s: Sighting) -> bool:
-    """Does the mention say enough for its row?"""
-    row = s.row
-    slots = {"source": s.source, "target": s.target, "place": s.where}
-    if any(not slots[need] for need in row.needs) and not (s.definite and row.noun and not s.participants):
-        return False
-    if row.pair and 0 < len(s.participants) < 2 and not s.definite:
-        return False
-    if row.kinds and row.target and not s.target and "target" in row.needs:
-        return False
-    return not (row.speech and (s.when is None or len(s.participants) < 2))
 
 
 def _claimed(s: Sighting, claim: Statement | None) -> Modality:
@@ -125,18 +114,14 @@ def _claimed(s: Sighting, claim: Statement | None) -> Modality:
 
 def _begins(when: Date | None) -> Date | None:
     """An event's date is that of its beginning, where a range of days is given (`from Monday to Thursday`)."""
-    if when is None or when.edtf is None or when.earliest is None:
+    if when is None or when.edtf is None or when.earliest is None or when.latest is None:
         return when
     first, slash, last = when.edtf.partition("/")
-    if slash and len(first) == len(last) == 10 and when.latest and not _is_week(when):
+    days = (when.latest - when.earliest).days
+    # Monday to Sunday is a stretch in which it happens (`next week`), not how long it lasts
+    if slash and len(first) == len(last) == _DAY and days != _WEEK:
         return replace(when, edtf=first, latest=when.earliest)
     return when
-
-
-def _is_week(when: Date) -> bool:
-    """Monday to Sunday: `next week` is a stretch in which it happens, not its duration."""
-    assert when.earliest and when.latest
-    return (when.latest - when.earliest).days == 6
 
 
 def _worthy(found: Cluster) -> bool:
@@ -174,5 +159,3 @@ def _event(found: Cluster, *, doc: Doc, claims: _Claims) -> Event:
         modality=found.modality,
         claimed_in=claim if told else None,
     )
-
-

@@ -13,6 +13,7 @@ from kg.language.actors import Actors
 _SUBJECT = frozenset({"nsubj", "nsubjpass"})
 _MODIFIER = frozenset({"amod", "compound", "nmod", "nummod"})
 _PREPOSITION = frozenset({"prep", "agent", "dative"})
+_PARTICLE = frozenset({"prt", "advmod", "prep"})
 _RELATIVE = frozenset({"WDT", "WP"})
 _PLACES = ("in", "at")
 _DEEPEST = 6  # steps up the tree before a search is given up
@@ -111,6 +112,8 @@ def step(token: Token, name: str) -> list[Token]:
 def _after(token: Token, preposition: str) -> Iterator[Token]:
     for c in token.children:
         if c.lower_ != preposition:
+            if c.dep_ in _PARTICLE:  # out of, ahead of
+                yield from (h for g in c.children if g.lower_ == preposition for h in g.children if h.dep_ == "pobj")
             continue
         if c.dep_ in _PREPOSITION or c.pos_ == "ADP":
             yield from (g for g in c.children if g.dep_ in ("pobj", "pcomp"))
@@ -123,10 +126,15 @@ def _children(*deps: str) -> Callable[[Token], list[Token]]:
     return lambda token: [c for c in token.children if c.dep_ in wanted]
 
 
+def _datives(token: Token) -> list[Token]:
+    found = [c for c in token.children if c.dep_ == "dative"]
+    return [g for c in found for g in (c.children if c.pos_ == "ADP" else (c,))]
+
+
 _STEPS: dict[str, Callable[[Token], list[Token]]] = {
     "subj": subjects,
     "obj": objects,
-    "dative": lambda t: [g for c in t.children if c.dep_ == "dative" for g in ([c] if c.pos_ != "ADP" else list(c.children))],
+    "dative": _datives,
     "poss": _children("poss"),
     "mod": _children(*_MODIFIER),
     "appos": _children("appos"),

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import Any
 
 from kg.errors import KnowledgeError
 from kg.facts import EntityKind
+from kg.knowledge.tables import read_toml
 
 _FILE = "kg/extract/data/events.toml"
 _WORDS = ("object", "modifier", "of", "without", "requires", "governor")
@@ -124,12 +124,12 @@ def parse(data: Mapping[str, Any]) -> Lexicon:
         for place, kind in enumerate(kinds):
             families[kind] = families.get(kind, frozenset()) | {family}
             rank[kind] = min(place, rank.get(kind, place))
-    sets = {**named, **{name: frozenset(words) for part in ("support", "modality") for name, words in data[part].items()}}
+    grammar = {name: frozenset(words) for part in ("support", "modality") for name, words in data[part].items()}
+    sets = {**named, **grammar}
     return Lexicon(_by_lemma(verbs), _by_lemma(nouns), sets, families, rank)
 
 
 @cache
 def lexicon() -> Lexicon:
     """The lexicon that ships with kg, loaded once."""
-    with resources.files("kg.extract").joinpath("data/events.toml").open("rb") as file:
-        return parse(tomllib.load(file))
+    return parse(read_toml("events.toml", folder=Path(__file__).parent / "data"))

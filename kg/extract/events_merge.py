@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -47,13 +48,15 @@ def cluster(sightings: Iterable[Sighting], *, lexicon: Lexicon, actors: Actors) 
     """Join the sightings, each with the latest cluster that it may be a mention of."""
     clusters: list[Cluster] = []
     for sighting in sightings:
-        found = next((n for n in reversed(range(len(clusters))) if _same(clusters[n], sighting, lexicon=lexicon, actors=actors)), None)
+        latest = reversed(range(len(clusters)))
+        found = next((n for n in latest if _same(clusters[n], sighting, lexicon=lexicon, actors=actors)), None)
         if found is not None:
             clusters[found] = _joined(clusters[found], sighting, lexicon=lexicon)
         elif sighting.participants or sighting.row.bare:
             clusters.append(_alone(sighting))
         elif sighting.again and (sighting.when or sighting.where):
-            clusters.extend(_alone(replace(sighting, source=c.participants)) for c in _latest_akin(clusters, sighting, lexicon=lexicon))
+            last = _latest_akin(clusters, sighting, lexicon=lexicon)
+            clusters.extend(_alone(replace(sighting, source=c.participants)) for c in last)
     return clusters
 
 
@@ -78,10 +81,9 @@ def _same(cluster: Cluster, s: Sighting, *, lexicon: Lexicon, actors: Actors) ->
         return s.definite or cluster.first.definite or not cluster.first.body or _shares_setting(cluster, s)
     if not (mine & theirs):
         return False
-    subset = all(_faces((k,), actors=actors) & theirs for k in s.participants) or all(
+    return all(_faces((k,), actors=actors) & theirs for k in s.participants) or all(
         _faces((k,), actors=actors) & mine for k in cluster.participants
     )
-    return subset
 
 
 def _faces(keys: Iterable[str], *, actors: Actors) -> frozenset[str]:
@@ -101,12 +103,12 @@ def _shares_setting(cluster: Cluster, s: Sighting) -> bool:
 
 def _dates_agree(one: Date | None, other: Date | None) -> bool:
     """Two dates may be one day: one lies within the other, or one of them is not known."""
-    if one is None or other is None or None in (one.earliest, one.latest, other.earliest, other.latest):
-        return True
-    assert one.earliest and one.latest and other.earliest and other.latest
-    return (one.earliest <= other.earliest and other.latest <= one.latest) or (
-        other.earliest <= one.earliest and one.latest <= other.latest
-    )
+    a, b = _bounds(one), _bounds(other)
+    return a is None or b is None or (a[0] <= b[0] and b[1] <= a[1]) or (b[0] <= a[0] and a[1] <= b[1])
+
+
+def _bounds(date: Date | None) -> tuple[dt.date, dt.date] | None:
+    return (date.earliest, date.latest) if date and date.earliest and date.latest else None
 
 
 def _places_agree(one: tuple[str, ...], other: tuple[str, ...], *, actors: Actors) -> bool:
@@ -127,7 +129,8 @@ def _joined(cluster: Cluster, s: Sighting, *, lexicon: Lexicon) -> Cluster:
     source = _union(cluster.source, (k for k in s.source if k not in cluster.target))
     target = _union(cluster.target, (k for k in s.target if k not in source))
     modality = min((cluster.modality, s.modality), key=list(Modality).index)
-    return Cluster((*cluster.sightings, s), kind, source, target, _union(cluster.where, s.where), _finer(cluster.when, s.when), modality)
+    where = _union(cluster.where, s.where)
+    return Cluster((*cluster.sightings, s), kind, source, target, where, _finer(cluster.when, s.when), modality)
 
 
 def _finer(one: Date | None, other: Date | None) -> Date | None:

@@ -10,6 +10,7 @@ from kg.facts import Modality
 # the stronger doubt wins where two meet
 _ORDER = (Modality.ASSERTED, Modality.PLANNED, Modality.HYPOTHETICAL, Modality.NEGATED)
 _EMBEDDED = frozenset({"xcomp", "ccomp", "pcomp"})
+_ARGUMENT = frozenset({"nsubj", "nsubjpass", "dobj"})
 _DEEPEST = 6
 
 
@@ -31,16 +32,16 @@ def _own(verb: Token, *, lexicon: Lexicon, told: bool) -> Modality:
     found = Modality.ASSERTED
     for c in verb.children:
         low = c.lower_
-        if c.dep_ == "neg" or low in words["never"] and c.dep_ in ("advmod", "preconj", "cc"):
+        if c.dep_ == "neg" or (low in words["never"] and c.dep_ in ("advmod", "preconj", "cc")):
             return Modality.NEGATED
         if c.dep_ == "aux":
-            if low in words["possible_modal"] or low in words["backshift_modal"] and not told:
+            if low in words["possible_modal"] or (low in words["backshift_modal"] and not told):
                 found = weaker(found, Modality.HYPOTHETICAL)
             elif low in words["future_modal"] or low in words["backshift_modal"]:
                 found = weaker(found, Modality.PLANNED)
-        elif c.dep_ in ("mark", "advmod") and low in words["if"] or c.dep_ == "advmod" and low in words["habitual"]:
+        elif (c.dep_ in ("mark", "advmod") and low in words["if"]) or (c.dep_ == "advmod" and low in words["habitual"]):
             found = weaker(found, Modality.HYPOTHETICAL)
-        elif c.dep_ in ("nsubj", "nsubjpass", "dobj") and any(g.dep_ == "det" and g.lower_ in words["never"] for g in c.children):
+        elif c.dep_ in _ARGUMENT and any(g.dep_ == "det" and g.lower_ in words["never"] for g in c.children):
             return Modality.NEGATED
     return found
 
@@ -51,7 +52,7 @@ def _from_above(verb: Token, *, lexicon: Lexicon, told: bool, depth: int) -> Mod
     if dep == "conj" and head.pos_ in ("VERB", "AUX"):
         bare = verb.tag_ in ("VB", "VBN", "VBG") and not any(c.dep_ in ("aux", "nsubj") for c in verb.children)
         return of_verb(head, lexicon=lexicon, told=told, depth=depth + 1) if bare else Modality.ASSERTED
-    if dep == "advcl" and infinitive or dep == "xcomp" and head.lemma_ == "be":
+    if (dep == "advcl" and infinitive) or (dep == "xcomp" and head.lemma_ == "be"):
         return _purpose(head, lexicon=lexicon, told=told)
     if dep in ("acl", "relcl") and infinitive:
         return _of_infinitive(head, lexicon=lexicon)
@@ -111,7 +112,7 @@ def of_noun(noun: Token, *, verb: Token | None, lexicon: Lexicon, told: bool = F
     found = Modality.ASSERTED
     for c in noun.children:
         low = c.lower_
-        if c.dep_ == "neg" or c.dep_ == "det" and low in words["never"]:
+        if c.dep_ == "neg" or (c.dep_ == "det" and low in words["never"]):
             return Modality.NEGATED
         if low in words["doubtful_adjective"]:
             found = weaker(found, Modality.HYPOTHETICAL)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -16,6 +16,7 @@ from kg.language.dates import DateIndex
 
 _PLACES = ("in", "at")
 _WITH_VERB = frozenset({"with", "between", "among", "by", "to", "in", "at", "from", "involving"})
+_PARTICLE = frozenset({"prt", "prep", "advmod"})
 _DEEPEST = 4
 
 
@@ -65,7 +66,7 @@ class Reader:
 
     def read(self, token: Token, *, told: bool = False) -> Sighting | None:
         """The event that the token names, if it names one; the fullest where several rows fit."""
-        found = [s for row in self.rows(token) if (s := self._try(row, token, told=told))]
+        found = [s for row in self.rows(token) if (s := self._try(row, token, told=told)) and supported(s)]
         return max(found, key=_fullness) if found else None
 
     def _try(self, row: Row, token: Token, *, told: bool) -> Sighting | None:
@@ -80,9 +81,9 @@ class Reader:
             return None
         source = self._kept(self._slots(row.source, verb, row=row), row.kinds_source)
         target = self._kept(self._slots(row.target, verb, row=row), row.kinds)
-        where = [p for path in row.place for t in grammar.walk(verb, path) for p in grammar.places(t, actors=self.actors)]
-        where += self._around(verb)
-        return self._made(row, verb, source, target, where, sites=[verb], state=modality.of_verb(verb, lexicon=self.lexicon, told=told))
+        where = self._places(t for path in row.place for t in grammar.walk(verb, path)) + self._around(verb)
+        state = modality.of_verb(verb, lexicon=self.lexicon, told=told)
+        return self._made(row, verb, source, target, where, sites=[verb], state=state)
 
     def _known(self, token: Token, row: Row) -> bool:
         if "obj" in row.place and self.actors.places(token):
@@ -96,30 +97,34 @@ class Reader:
         verb, role = governor(noun, lexicon=self.lexicon)
         if row.governor and (verb is None or role != "object" or verb.lemma_ not in row.governor):
             return None
-        sites = [noun, *(c for c in noun.children if c.dep_ in ("acl", "relcl") and c.lemma_ in self.lexicon.words["actor"])]
+        acting = self.lexicon.words["actor"]
+        sites = [noun, *(c for c in noun.children if c.dep_ in ("acl", "relcl") and c.lemma_ in acting)]
         if verb is not None and role in ("object", "subject"):
             sites.append(verb)
-        source = self._kept(self._from_sites(row.source, sites, row=row), row.kinds_source)
-        target = self._kept(self._from_sites(row.target, sites, row=row), row.kinds)
-        led = self._led(row, noun, verb=verb, role=role, empty=not source)
+        source = self._kept(self._from_sites(row.source, sites), row.kinds_source)
+        target = self._kept(self._from_sites(row.target, sites), row.kinds)
+        led = self._led(row, verb=verb, role=role, empty=not source)
         source = grammar.distinct((*self._kept(led, row.kinds_source), *source))
-        where = [p for s in sites for path in row.place for t in _paths(s, path, own=s is noun) for p in grammar.places(t, actors=self.actors)]
+        where = self._places(t for s in sites for path in row.place for t in _paths(s, path, own=s is noun))
         where += [p for s in sites for p in self._around(s)] + self._before(noun)
         support = verb if role in ("object", "subject", "in") else None
         state = modality.of_noun(noun, verb=support, lexicon=self.lexicon, told=told)
         return self._made(row, noun, source, target, where, sites=sites, state=state)
 
-    def _led(self, row: Row, noun: Token, *, verb: Token | None, role: str, empty: bool) -> tuple[str, ...]:
+    def _led(self, row: Row, *, verb: Token | None, role: str, empty: bool) -> tuple[str, ...]:
         """The actor that the clause around an event noun gives it."""
         if verb is None:
             return ()
         who: list[Token] = []
         if role == "object" and verb.lemma_.lower() in self.lexicon.words["actor"]:
             who = grammar.subjects(verb)
-        elif role == "in" or role == "control" and row.control and empty:
+        elif role == "in" or (row.control and ((role == "control" and empty) or self._keeps(verb))):
             found = grammar.subject(verb)
             who = [found] if found is not None else []
         return self._parties(who)
+
+    def _keeps(self, verb: Token) -> bool:
+        return verb.lemma_.lower() in self.lexicon.words["keeping"]
 
     def _before(self, noun: Token) -> list[str]:
         """`the Geneva talks`: a place before the noun, where it names a place."""
@@ -128,7 +133,7 @@ class Reader:
 
     # both
 
-    def _from_sites(self, paths: tuple[str, ...], sites: list[Token], *, row: Row) -> tuple[str, ...]:
+    def _from_sites(self, paths: tuple[str, ...], sites: list[Token]) -> tuple[str, ...]:
         tokens = [t for path in paths for s in sites for t in _paths(s, path, own=s is sites[0])]
         return self._parties(tokens)
 
@@ -155,10 +160,21 @@ class Reader:
         return tuple(k for k in keys if self.actors.kind(k) in kinds) if kinds else keys
 
     def _around(self, site: Token) -> list[str]:
-        return [p for name in _PLACES for t in grammar.step(site, name) for p in grammar.places(t, actors=self.actors)]
+        return self._places(t for name in _PLACES for t in grammar.step(site, name))
+
+    def _places(self, tokens: Iterable[Token]) -> list[str]:
+        return [p for t in tokens for p in grammar.places(t, actors=self.actors)]
 
     def _made(
-        self, row: Row, token: Token, source: tuple[str, ...], target: tuple[str, ...], where: list[str], *, sites: list[Token], state: Modality
+        self,
+        row: Row,
+        token: Token,
+        source: tuple[str, ...],
+        target: tuple[str, ...],
+        where: list[str],
+        *,
+        sites: list[Token],
+        state: Modality,
     ) -> Sighting:
         target = tuple(k for k in target if k not in source)
         when = next((d for s in sites if (d := self.dates.of(s)) is not None and d.edtf), None)
@@ -176,6 +192,18 @@ class Reader:
             definite=row.noun and _definite(token, self.lexicon),
             again=row.noun and any(c.lower_ in self.lexicon.words["another"] for c in token.children),
         )
+
+
+def supported(s: Sighting) -> bool:
+    """Does the mention say enough for its row?"""
+    row = s.row
+    slots = {"source": s.source, "target": s.target, "place": s.where}
+    bare = s.definite and not s.participants
+    if any(not slots[need] for need in row.needs) and not bare:
+        return False
+    if row.pair and len(s.participants) < 2 and not bare:
+        return False
+    return not (row.speech and (s.when is None or len(s.participants) < 2))
 
 
 def _fullness(sighting: Sighting) -> tuple[int, int]:
@@ -203,14 +231,19 @@ def _beside(token: Token) -> frozenset[str]:
     """What stands beside a token: its children's relations, prepositions, particles, participles."""
     return frozenset(
         word
-        for c in token.children
+        for c in (*token.children, *_chained(token))
         for word in (c.dep_, c.lower_ if c.dep_ not in ("acl", "xcomp") else c.lemma_)
         if not word.startswith("punct")
     )
 
 
+def _chained(token: Token) -> Iterator[Token]:
+    """The second of two prepositions: `out of`, `ahead of`."""
+    return (g for c in token.children if c.dep_ == "prep" for g in c.children if g.dep_ == "prep")
+
+
 def _verb_fits(row: Row, verb: Token) -> bool:
-    if row.particle and not any(c.lower_ == row.particle and c.dep_ in ("prt", "prep", "advmod") for c in verb.children):
+    if row.particle and not any(c.lower_ == row.particle and c.dep_ in _PARTICLE for c in verb.children):
         return False
     if row.phrase and not any(True for _ in _phrases(row, verb)):
         return False
@@ -221,8 +254,6 @@ def _verb_fits(row: Row, verb: Token) -> bool:
     beside = _beside(verb)
     if "obj" in row.without and grammar.objects(verb):
         return False
-    if any("." in r for r in row.requires) and any(True for r in row.requires if "." in r for _ in grammar.walk(verb, r)):
-        return True
     if "to" in row.requires and any(c.dep_ == "xcomp" for c in verb.children):
         return True
     return not (row.without & beside) and (not row.requires or bool(row.requires & beside))
@@ -236,8 +267,8 @@ def _noun_fits(row: Row, noun: Token, reader: Reader) -> bool:
         return False
     if row.plural and noun.tag_ not in ("NNS", "NNPS"):
         return False
-    before = frozenset(c.lemma_.lower() for c in grammar.step(noun, "mod")) | frozenset(c.lower_ for c in grammar.step(noun, "mod"))
-    if row.modifier and not row.modifier & before or row.without & before:
+    before = frozenset(word for c in grammar.step(noun, "mod") for word in (c.lemma_.lower(), c.lower_))
+    if (row.modifier and not row.modifier & before) or row.without & before:
         return False
     if row.of and not any(o.lemma_.lower() in row.of or o.lower_ in row.of for o in grammar.step(noun, "of")):
         return False
@@ -258,7 +289,7 @@ def trigger(row: Row, token: Token) -> Span:
 
 
 def _definite(noun: Token, lexicon: Lexicon) -> bool:
-    return any(c.dep_ == "poss" or c.dep_ == "det" and c.lower_ in lexicon.words["definite"] for c in noun.children)
+    return any(c.dep_ == "poss" or (c.dep_ == "det" and c.lower_ in lexicon.words["definite"]) for c in noun.children)
 
 
 def governor(noun: Token, *, lexicon: Lexicon) -> tuple[Token | None, str]:
@@ -271,7 +302,7 @@ def governor(noun: Token, *, lexicon: Lexicon) -> tuple[Token | None, str]:
             return head, "object"
         if dep == "nsubj" and head.pos_ in ("VERB", "AUX"):
             return head, "subject"
-        if dep == "conj" or dep == "pobj" and head.lower_ == "of" and head.head.lemma_.lower() in lexicon.words["container"]:
+        if dep == "conj" or _contained(noun, lexicon=lexicon):
             noun = head if dep == "conj" else head.head
             continue
         if dep == "pobj":
@@ -280,11 +311,19 @@ def governor(noun: Token, *, lexicon: Lexicon) -> tuple[Token | None, str]:
     return None, ""
 
 
+def _contained(noun: Token, *, lexicon: Lexicon) -> bool:
+    """`a day of talks`: the noun that goes with the verb is the one above."""
+    of = noun.head
+    return noun.dep_ == "pobj" and of.lower_ == "of" and of.head.lemma_.lower() in lexicon.words["container"]
+
+
 def _through_preposition(preposition: Token, *, lexicon: Lexicon) -> tuple[Token | None, str]:
     """The verb above `in a crash`, `after talks with`, or above the noun that they hang on."""
     words, low, head = lexicon.words, preposition.lower_, preposition.head
     if low == "in" and head.lemma_.lower() in words["part_in"]:
         return head, "in"
+    if low == "to" and head.lemma_.lower() in words["keeping"]:
+        return head, "control"
     if low not in words["control"]:
         return None, ""
     for _ in range(_DEEPEST):
