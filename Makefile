@@ -68,7 +68,7 @@ docs: $(VENV)/.developing
 	$(BIN)/python -m tests.clidoc > docs/cli.md
 
 knowledge: $(VENV)/.developing
-	$(BIN)/python -m kg.knowledge
+	$(BIN)/python tools/make_knowledge.py $(KNOWLEDGE)
 
 bench: $(VENV)/.developing
 	$(BIN)/python bench/articles.py
