@@ -5,8 +5,9 @@ A component reads what those before it wrote and writes its own attribute only:
     kg_layout      -> Layout     (blocks; sets sentence starts; before the parser)
     kg_quotations  -> Quote      (after the parser)
     kg_dates       -> Date       (after the parser)
-    kg_names       -> Mention    (names found)
+    kg_names       -> Name       (proper names found)
     kg_linking     -> Mention, Entity   (names joined and linked)
+    kg_offices     -> OfficePhrase      (offices, and whom they are said of)
     kg_coreference -> Mention, Entity   (nominals and pronouns)
 
 The Doc's text is `layout.readable(Article.text)`: of the same length, so that `token.idx` is an
@@ -22,7 +23,8 @@ from typing import cast
 from spacy.tokens import Doc
 
 from kg.article import Article
-from kg.facts import Date, Entity, Mention, Span
+from kg.facts import Date, Entity, EntityKind, Mention, Office, Span
+from kg.knowledge.records import Named
 
 
 class BlockKind(StrEnum):
@@ -68,6 +70,51 @@ class Quote:
     continues: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A proper name in the text, before it is known whom it names.
+
+    Tokens `start` to `end` (end excluded) of the Doc. `readings`: what the knowledge tables say it
+    may be. `kind`: what the words around it and in it say it is, None where they don't tell;
+    `sure` where they leave no doubt. `title`: the tokens of the title right before it.
+    """
+
+    start: int
+    end: int
+    text: str
+    kind: EntityKind | None = None
+    readings: tuple[Named, ...] = ()
+    sure: bool = False
+    title: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OfficePhrase:
+    """A phrase that names an office, and whom it is said of.
+
+    Tokens `start` to `end` of the Doc, `head` its head noun (`minister`, `counterpart`). `of` and
+    `target` are entity keys. `person`: the entity key of the holder, None while not known.
+    `rule`: the construction that was read ("apposition", "title", "copula", …); "nominal" where
+    the phrase stands for its holder. `span`: the tokens of the whole construction. `subject`: the
+    token of whom a verb says it, `owner`: of the possessor (`his`, `Trump's`), both still to be
+    resolved.
+    """
+
+    start: int
+    end: int
+    head: int
+    office: Office
+    rule: str
+    of: str | None = None
+    target: str | None = None
+    person: str | None = None
+    vague: bool = False
+    plural: bool = False
+    span: tuple[int, int] = (0, 0)
+    subject: int | None = None
+    owner: int | None = None
+
+
 def register() -> None:
     """Declare the Doc's attributes (idempotent)."""
     defaults: dict[str, object] = {
@@ -77,6 +124,9 @@ def register() -> None:
         "kg_dates": (),
         "kg_mentions": (),
         "kg_entities": (),
+        "kg_names": (),
+        "kg_offices": (),
+        "kg_registry": None,
     }
     for name, default in defaults.items():
         if not Doc.has_extension(name):
@@ -105,6 +155,14 @@ def mentions(doc: Doc) -> tuple[Mention, ...]:
 
 def entities(doc: Doc) -> tuple[Entity, ...]:
     return cast("tuple[Entity, ...]", doc._.kg_entities)
+
+
+def names(doc: Doc) -> tuple[Name, ...]:
+    return cast("tuple[Name, ...]", doc._.kg_names)
+
+
+def offices(doc: Doc) -> tuple[OfficePhrase, ...]:
+    return cast("tuple[OfficePhrase, ...]", doc._.kg_offices)
 
 
 register()

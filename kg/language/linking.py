@@ -1,0 +1,292 @@
+"""From names to entities: one per referent in the article, with the knowledge base's identity where it knows it.
+
+A capital or a seat of government is a place or its government by grammar: `in Moscow`, `Moscow said`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from kg.facts import EntityKind, Form, Mention, Span
+from kg.knowledge import Holders, holders
+from kg.knowledge.records import Holder, Named, Sense
+from kg.language import state
+from kg.language.office_words import office_words
+from kg.language.people import Person, gather, known_person, name_parts, refer
+from kg.language.registry import Draft, Registry, slug
+from kg.language.state import BlockKind, Name
+from kg.language.words import LinkingWords, linking_words
+
+_MODIFIER = frozenset({"compound", "amod", "nmod", "poss"})
+_STATE_HEADS = ("head-of-state", "head-of-government", "foreign-minister")
+
+
+@dataclass(slots=True)
+class _Work:
+    """What linking holds while it reads one Doc."""
+
+    doc: Doc
+    words: LinkingWords
+    holders: Holders
+    published: dt.date | None
+    datelines: list[Span]
+    registry: Registry = field(default_factory=Registry)
+    mentions: list[Mention] = field(default_factory=list)
+    people: list[Person] = field(default_factory=list)
+    person_keys: dict[str, str] = field(default_factory=dict)
+
+
+@Language.factory(
+    "kg_linking",
+    assigns=["doc._.kg_mentions", "doc._.kg_entities"],
+    requires=["doc._.kg_names", "token.dep"],
+)
+def create_linking(nlp: Language, name: str) -> Linking:
+    return Linking()
+
+
+class Linking:
+    """Writes `doc._.kg_mentions` and `doc._.kg_entities` from `doc._.kg_names`."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        registry, mentions = link_names(doc)
+        doc._.kg_mentions = tuple(mentions)
+        doc._.kg_registry = registry
+        doc._.kg_entities = registry.entities()
+        return doc
+
+
+def link_names(doc: Doc) -> tuple[Registry, list[Mention]]:
+    """The entities that the names of a Doc lead to, and a mention for each name that leads to one."""
+    article = state.article(doc)
+    work = _Work(doc, linking_words(), holders(), article.published if article else None, _datelines(doc))
+    names = state.names(doc)
+    chosen = _choose(work, names)
+    persons = [(i, n) for i, n in enumerate(names) if chosen[i] is EntityKind.PERSON]
+    work.people = gather((n.start, n.text) for _, n in persons)
+    for i, name in enumerate(names):
+        reading = chosen[i]
+        if reading is None:
+            continue
+        if reading is EntityKind.PERSON:
+            _person(work, name)
+        elif isinstance(reading, Named):
+            _known(work, name, reading)
+        elif reading is EntityKind.ORGANISATION:
+            _organisation(work, name, names[i - 1] if i else None)
+        elif reading is EntityKind.PLACE:
+            _plain(work, name, Draft(f"place/{slug(name.text)}", _text(name.text), EntityKind.PLACE))
+    return work.registry, work.mentions
+
+
+def _datelines(doc: Doc) -> list[Span]:
+    return [
+        Span(b.span.start, b.body.start)
+        for b in state.blocks(doc)
+        if b.body.start > b.span.start and b.kind is BlockKind.PROSE
+    ]
+
+
+def _text(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _span(work: _Work, start: int, end: int) -> Span:
+    last = work.doc[end - 1]
+    return Span(work.doc[start].idx, last.idx + len(last.text))
+
+
+def _choose(work: _Work, names: tuple[Name, ...]) -> list[Named | EntityKind | None]:
+    """What each name is: a row of the tables, or a kind, or None where that stays open."""
+    sure = {n.readings[0].key for n in names if n.readings and len({r.key for r in n.readings}) == 1}
+    countries = {r.country or r.key for n in names if len(n.readings) == 1 for r in n.readings}
+    people = {name_parts(n.text)[-1] for n in names if n.kind is EntityKind.PERSON and len(name_parts(n.text)) > 1}
+    out: list[Named | EntityKind | None] = []
+    for name in names:
+        if name.readings:
+            last = name_parts(name.text)
+            if name.readings[0].sense is Sense.CITY and last and last[-1] in people and len(last) == 1:
+                out.append(EntityKind.PERSON)
+            else:
+                out.append(_one_reading(name, sure, countries))
+        elif name.kind is None:
+            out.append(_by_syntax(work, name))
+        else:
+            out.append(name.kind)
+    return out
+
+
+def _one_reading(name: Name, sure: set[str], countries: set[str]) -> Named | None:
+    keys = list(dict.fromkeys(r.key for r in name.readings))
+    if len(keys) > 1:
+        keys = [k for k in keys if k in sure] or [r.key for r in name.readings if (r.country or r.key) in countries]
+        keys = list(dict.fromkeys(keys))
+        if len(keys) != 1:
+            return None
+    found = [r for r in name.readings if r.key == keys[0]]
+    # a name or adjective before a capital of the same name (Singapore, Luxembourg)
+    return min(found, key=lambda r: r.sense in (Sense.CAPITAL, Sense.SEAT))
+
+
+def _by_syntax(work: _Work, name: Name) -> EntityKind | None:
+    """A name that neither its words nor the model explain: a person where an office stands beside it."""
+    doc = work.doc
+    table = office_words()
+    before = doc[name.start - 1].lower_ if name.start else ""
+    if table.is_head(before):
+        return EntityKind.PERSON
+    if 1 < name.end - name.start <= 4 and name.end < len(doc) and doc[name.end].text == ",":
+        for token in doc[name.end + 1 : name.end + 8]:
+            if token.is_punct:
+                break
+            if table.is_head(token.lower_):
+                return EntityKind.PERSON
+    return None
+
+
+def _known(work: _Work, name: Name, reading: Named) -> None:
+    doc = work.doc
+    if reading.place_key and reading.sense in (Sense.CAPITAL, Sense.SEAT):
+        if is_place(doc, name.start, name.end, words=work.words, datelines=work.datelines):
+            label = reading.place_label or name.text
+            _plain(work, name, Draft(reading.place_key, label, EntityKind.PLACE, known=True, country=reading.key))
+            return
+        form = Form.METONYM
+    else:
+        form = Form.NOMINAL if reading.sense is Sense.PEOPLE else Form.NAME
+    country = reading.country if reading.kind is not EntityKind.COUNTRY else reading.key
+    draft = Draft(reading.key, reading.label, reading.kind, known=True, same_as=reading.qid, country=country)
+    key = work.registry.add(draft, form=name.text)
+    work.mentions.append(Mention(_span(work, name.start, name.end), key, form))
+
+
+def is_place(doc: Doc, start: int, end: int, *, words: LinkingWords, datelines: list[Span]) -> bool:
+    """Whether the name of a capital or seat at these tokens stands for the place, by the words that govern it."""
+    at = doc[start].idx
+    if any(d.start <= at < d.end for d in datelines):
+        return True
+    root = doc[start:end].root
+    return _governed_as_place(root, words, depth=0)
+
+
+def _governed_as_place(root: Token, words: LinkingWords, *, depth: int) -> bool:
+    head, dep = root.head, root.dep_
+    if dep == "pobj" or head.pos_ == "ADP":
+        low = head.lower_
+        if low in words.place_prepositions:
+            return True
+        return low in words.moving_prepositions and _moving(head.head, words)
+    if dep in ("conj", "appos") and depth < 4:
+        return _governed_as_place(head, words, depth=depth + 1)
+    if dep in ("dobj", "nsubjpass"):
+        return head.lemma_ in words.place_verbs
+    if dep in _MODIFIER:
+        return head.lemma_.lower() in words.moving_words
+    return dep in ("npadvmod", "ROOT")
+
+
+def _moving(governor: Token, words: LinkingWords) -> bool:
+    if governor.lemma_.lower() in words.moving_words:
+        return True
+    # "an official visit by X to Moscow": the preposition may hang from the one before it
+    return governor.dep_ in ("prep", "pobj") and governor.head.lemma_.lower() in words.moving_words
+
+
+def _plain(work: _Work, name: Name, draft: Draft) -> None:
+    key = work.registry.add(draft, form=name.text)
+    work.mentions.append(Mention(_span(work, name.start, name.end), key, Form.NAME))
+
+
+def _organisation(work: _Work, name: Name, before: Name | None) -> None:
+    """An organisation that the tables don't know; `Algerian Foreign Ministry` takes the adjective with it."""
+    start, country = name.start, None
+    if before is not None and before.readings and before.readings[0].kind is EntityKind.COUNTRY:
+        gap = work.doc[before.end : name.start].text
+        if gap in ("", "'s", "’s", "'", "’") and before.readings[0].sense is not Sense.PEOPLE:
+            country = before.readings[0]
+            if gap == "":
+                start = before.start
+    own = slug(name.text)
+    key = f"organisation/{slug(country.label)}-{own}" if country else f"organisation/{own}"
+    if country is None:
+        ends = [k for k in work.registry.drafts if k.startswith("organisation/") and k.endswith("-" + own)]
+        if len(ends) == 1:
+            key = ends[0]
+    label = _text(work.doc[start : name.end].text)
+    if country is not None and start == name.start:
+        label = f"{country.label} {label}"
+    draft = Draft(key, label, EntityKind.ORGANISATION, country=country.key if country else None)
+    key = work.registry.add(draft, form=work.doc[start : name.end].text)
+    work.mentions.append(Mention(_span(work, start, name.end), key, Form.NAME))
+
+
+def _person(work: _Work, name: Name) -> None:
+    person = refer(name.text, work.people, at=name.start)
+    if person is None and len(name_parts(name.text)) == 1:
+        _lone_surname(work, name)
+        return
+    if person is None:
+        return
+    key = work.person_keys.get(person.name)
+    if key is None:
+        key = work.person_keys[person.name] = _new_person(work, person)
+    work.registry.add(work.registry.drafts[key], form=name.text)
+    work.mentions.append(Mention(_span(work, name.start, name.end), key, Form.NAME))
+
+
+def _new_person(work: _Work, person: Person) -> str:
+    holder = known_person(person.parts, holders=work.holders, on=work.published)
+    if holder is not None:
+        return _holder(work, holder)
+    gender = work.holders.given_names.get(person.name.split()[0].casefold())
+    return work.registry.add(Draft(f"person/{slug(person.name)}", _text(person.name), EntityKind.PERSON, gender=gender))
+
+
+def _holder(work: _Work, holder: Holder) -> str:
+    gender = work.holders.given_names.get(holder.name.split()[0].casefold())
+    return work.registry.add(
+        Draft(
+            f"person/{slug(holder.name)}",
+            holder.name,
+            EntityKind.PERSON,
+            known=True,
+            same_as=holder.qid,
+            gender=gender,
+        )
+    )
+
+
+def _lone_surname(work: _Work, name: Name) -> None:
+    """A surname without a full name in the article: the office holder of the day, else a person of that name."""
+    holder = _of_the_day(work, name)
+    own = name_parts(name.text)
+    if holder is not None:
+        key = _holder(work, holder)
+    elif own:
+        # a bare surname is nobody's identity beyond this article
+        article = state.article(work.doc)
+        key = f"person/{article.id}-{own[-1]}" if article else f"person/{own[-1]}"
+        work.registry.add(Draft(key, _text(name.text), EntityKind.PERSON))
+    else:
+        return
+    work.registry.add(work.registry.drafts[key], form=name.text)
+    work.mentions.append(Mention(_span(work, name.start, name.end), key, Form.NAME))
+
+
+def _of_the_day(work: _Work, name: Name) -> Holder | None:
+    if work.published is None:
+        return None
+    surname = name.text.split()[-1]
+    concept = None
+    if name.title:
+        concept = office_words().concept(work.doc[name.title[0] : name.title[1]].text.lower(), country=None)
+    wanted = (concept,) if concept else _STATE_HEADS
+    found: dict[str, Holder] = {}
+    for one in wanted:
+        for holder in work.holders.find(surname, concept=one, on=work.published):
+            found.setdefault(holder.qid or holder.name, holder)
+    return next(iter(found.values())) if len(found) == 1 else None

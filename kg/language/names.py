@@ -1,0 +1,391 @@
+"""Proper names: where they begin and end, and what the knowledge tables say they may be.
+
+A run of capitalised words is cut into titles, names of the gazetteer and other names:
+`[UK] [Foreign Secretary] [Johnson]`. The model's entity labels are only a hint, for they are
+often wrong on names from abroad.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.facts import EntityKind
+from kg.knowledge import Gazetteer, Holders, gazetteer, holders
+from kg.knowledge.records import Named, Sense
+from kg.language import state
+from kg.language.office_words import OfficeWords, office_words
+from kg.language.state import BlockKind, Name
+from kg.language.words import NameWords, name_words
+
+_PLACES = frozenset({"GPE", "LOC", "FAC"})
+_SILENT = frozenset({BlockKind.BOILERPLATE})
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """The columns of a Doc that the finder reads, and the tables it asks."""
+
+    text: str
+    words: list[str]
+    lower: list[str]
+    pos: list[str]
+    ent: list[str]
+    begin: list[int]
+    close: list[bool]
+    starts: list[bool]
+    words_of: NameWords
+    gazetteer: Gazetteer
+    offices: OfficeWords
+    holders: Holders
+
+    def slice(self, start: int, end: int) -> str:
+        return self.text[self.begin[start] : self.begin[end - 1] + len(self.words[end - 1])]
+
+
+@Language.factory("kg_names", assigns=["doc._.kg_names"], requires=["token.pos", "token.ent_type"])
+def create_names(nlp: Language, name: str) -> Names:
+    return Names()
+
+
+class Names:
+    """Writes `doc._.kg_names`."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        doc._.kg_names = find_names(doc)
+        return doc
+
+
+def find_names(doc: Doc) -> tuple[Name, ...]:
+    """The proper names of a Doc, in text order, not overlapping; none inside boilerplate."""
+    page = _page(doc)
+    silent = [b.span for b in state.blocks(doc) if b.kind in _SILENT]
+    out: list[Name] = []
+    i, n = 0, len(page.words)
+    while i < n:
+        if not _opens(page, i):
+            i += 1
+            continue
+        end = _run_end(page, i)
+        if not any(s.start <= page.begin[i] < s.end for s in silent):
+            out.extend(_cut(page, i, end))
+        i = end
+    return _voted(page, _acronyms(page, out))
+
+
+def _page(doc: Doc) -> _Page:
+    words = [t.text for t in doc]
+    return _Page(
+        text=doc.text,
+        words=words,
+        lower=[t.lower_ for t in doc],
+        pos=[t.pos_ for t in doc],
+        ent=[t.ent_type_ for t in doc],
+        begin=[t.idx for t in doc],
+        close=[not t.whitespace_ for t in doc],
+        starts=[bool(t.is_sent_start) for t in doc],
+        words_of=name_words(),
+        gazetteer=gazetteer(),
+        offices=office_words(),
+        holders=holders(),
+    )
+
+
+def _capital(word: str) -> bool:
+    return word[0].isupper() and (len(word) > 1 or word in "XYZ")
+
+
+def _opens(page: _Page, i: int) -> bool:
+    """Whether a run of name words may begin at the token."""
+    word = page.words[i]
+    if not word[0].isalpha():
+        return False
+    if not word[0].isupper():
+        return _prefixed(page, i)
+    if page.lower[i] in page.words_of.not_names and not _known(page, i):
+        return page.pos[i] == "PROPN" and page.ent[i] == "PERSON"
+    if not (page.starts[i] or _after_mark(page, i)):
+        return True
+    # at the start of a sentence every word has a capital
+    return page.pos[i] in ("PROPN", "ADJ", "X") or bool(page.ent[i]) or _known(page, i) or _before_name(page, i)
+
+
+def _after_mark(page: _Page, i: int) -> bool:
+    return i > 0 and page.words[i - 1] in ('"', "“", "‘", "'", ":", "•", "–", "—", "-")
+
+
+def _before_name(page: _Page, i: int) -> bool:
+    if i + 1 >= len(page.words) or not page.words[i + 1][0].isupper() or page.pos[i] not in ("NOUN", "VERB", "INTJ"):
+        return False
+    return page.offices.is_head(page.lower[i]) or page.pos[i + 1] == "PROPN" and page.pos[i] == "NOUN"
+
+
+def _known(page: _Page, i: int) -> bool:
+    low = page.lower[i]
+    return (
+        low in page.gazetteer.longest
+        and bool(_match(page, i, i + 8))
+        or page.offices.is_head(low)
+        or (low in page.holders.given_names and page.pos[i] == "PROPN")
+    )
+
+
+def _prefixed(page: _Page, i: int) -> bool:
+    """`al-Assad`, `el-Sisi`: a small article bound to a capital."""
+    return (
+        page.lower[i] in page.words_of.particles
+        and i + 2 < len(page.words)
+        and page.words[i + 1] == "-"
+        and page.close[i]
+        and page.words[i + 2][0].isupper()
+    )
+
+
+def _run_end(page: _Page, i: int) -> int:
+    """The end of the run of name words that begins at the token."""
+    n = len(page.words)
+    j = i + 1
+    while j < n and not page.starts[j]:
+        word = page.words[j]
+        if word == "-" and page.close[j - 1] and page.close[j] and j + 1 < n and page.words[j + 1][0].isalpha():
+            low = page.words[j + 1]
+            if low[0].isupper() or (page.words[j - 1][0].isupper() and len(low) > 1 and page.pos[j + 1] == "PROPN"):
+                j += 2
+                continue
+            if page.offices.is_modifier(low.lower()):
+                j += 2
+                continue
+            break
+        if word[0].isupper() and word[0].isalpha():
+            if page.lower[j] in page.words_of.not_names and page.pos[j] != "PROPN":
+                break
+            j += 1
+            continue
+        step = _particles(page, j)
+        if not step:
+            break
+        j += step
+    return j
+
+
+def _particles(page: _Page, j: int) -> int:
+    """How many particles (`de la`, `al -`) stand at the token before another capital; 0 where none."""
+    k = j
+    while (
+        k < len(page.words)
+        and k - j < 3
+        and (page.lower[k] in page.words_of.particles or page.words[k] == "-" and k > j)
+    ):
+        k += 1
+    if k == j or k >= len(page.words) or not page.words[k][0].isupper() or page.starts[k]:
+        return 0
+    return k - j
+
+
+def _match(page: _Page, i: int, end: int) -> tuple[int, tuple[Named, ...]] | None:
+    """The longest form of the gazetteer that begins at the token: its end and its readings."""
+    longest = page.gazetteer.longest.get(page.lower[i], 0)
+    if not longest:
+        return None
+    for j in range(min(len(page.words), i + longest), i, -1):
+        if page.words[j - 1] in ("'s", "’s", ",", "."):
+            continue
+        readings = page.gazetteer.lookup(page.slice(i, j))
+        if readings:
+            return j, readings
+    return None
+
+
+def _cut(page: _Page, start: int, end: int) -> list[Name]:
+    """The names of one run of capitalised words."""
+    out: list[Name] = []
+    title: tuple[int, int] | None = None
+    open_at: int | None = None
+    i = start
+
+    def flush(until: int) -> None:
+        nonlocal open_at, title
+        if open_at is not None:
+            out.extend(_other(page, open_at, until, title))
+            open_at, title = None, None
+
+    while i < end:
+        step = _title_end(page, i, end, open_at)
+        if step:
+            flush(i)
+            title = (title[0], step) if title and title[1] == i else (i, step)
+            i = step
+            continue
+        found = _match(page, i, end)
+        if found and not _part_of_person(page, i, found, end, open_at, title):
+            flush(i)
+            j, readings = found
+            out.append(Name(i, j, page.slice(i, j), _only_kind(readings), readings, sure=len(readings) == 1))
+            title = None
+            i = max(j, i + 1)
+            continue
+        if open_at is None:
+            open_at = i
+        i += 1
+    flush(min(i, max(end, i)))
+    return out
+
+
+def _title_end(page: _Page, i: int, end: int, open_at: int | None) -> int:
+    """The end of the title (`Foreign Secretary`, `Mr`) that begins at the token; 0 where none does."""
+    table = page.offices
+    low = page.lower[i]
+    if low in table.honorifics:
+        return i + 2 if i + 1 < end and page.words[i + 1] == "." else i + 1
+    j = i
+    while j < end and (table.is_modifier(page.lower[j]) or page.words[j] in ("-", "and") and j > i):
+        j += 1
+    if j >= end or not table.is_head(page.lower[j]):
+        return 0
+    if open_at is not None and j + 1 == end and page.lower[open_at] in page.holders.given_names:
+        return 0  # Stephen King
+    j += 1
+    while j < end and table.is_head(page.lower[j]):
+        j += 1
+    if j + 1 < end and page.words[j] == "-" and table.is_modifier(page.lower[j + 1]):
+        j += 2  # President-elect
+    if j + 1 < end and page.words[j] == "-" and table.is_head(page.lower[j + 1]):
+        j += 2  # Secretary-General
+    return j
+
+
+def _only_kind(readings: tuple[Named, ...]) -> EntityKind | None:
+    kinds = {r.kind for r in readings}
+    return readings[0].kind if len(kinds) == 1 else None
+
+
+def _part_of_person(
+    page: _Page,
+    i: int,
+    found: tuple[int, tuple[Named, ...]],
+    end: int,
+    open_at: int | None,
+    title: tuple[int, int] | None,
+) -> bool:
+    """Whether a form of the gazetteer is only a part of a person's name here (`Jordan Smith`, `Michael Jordan`)."""
+    j, readings = found
+    if any(r.sense is Sense.ADJECTIVE for r in readings):
+        return False
+    if (
+        open_at is not None
+        and page.lower[open_at] in page.holders.given_names
+        and all(r.sense in (Sense.NAME, Sense.CITY, Sense.CAPITAL) for r in readings)
+    ):
+        return True
+    if j - i > 1:
+        return False
+    if title and title[1] == i and readings[0].sense is Sense.CITY:
+        return True
+    following = j < end and page.words[j][0].isupper() and not page.offices.is_head(page.lower[j])
+    if not following or page.offices.is_modifier(page.lower[j]) or _match(page, j, end):
+        return False
+    if page.lower[i] in page.holders.given_names:
+        return page.lower[j] not in page.words_of.organisation_words
+    # "Washington Irving": two capitals that the model takes for a person, of which the first is a place
+    return readings[0].sense is Sense.CITY and page.ent[i] == page.ent[j] == "PERSON"
+
+
+def _other(page: _Page, start: int, end: int, title: tuple[int, int] | None) -> list[Name]:
+    """The name that the gazetteer doesn't know, with its kind as far as its words tell."""
+    while start < end and page.words[end - 1] in ("-", "."):
+        end -= 1
+    while start < end and not page.words[start][0].isalnum():
+        start += 1
+    if start >= end:
+        return []
+    low = page.lower[start:end]
+    if all(w in page.words_of.not_names for w in low):
+        return []
+    lists = page.words_of
+    if any(w in lists.thing_words for w in low):
+        return []
+    text = page.slice(start, end)
+    if title is not None:
+        return [Name(start, end, text, EntityKind.PERSON, sure=True, title=title)]
+    if any(w in lists.organisation_words for w in low):
+        end = _of_tail(page, end)
+        return [Name(start, end, page.slice(start, end), EntityKind.ORGANISATION, sure=True)]
+    if low[-1] in lists.place_words or low[0] in lists.place_words and len(low) > 1:
+        return [Name(start, end, text, EntityKind.PLACE, sure=True)]
+    given = low[0] in page.holders.given_names
+    if given and len(low) > 1:
+        return [Name(start, end, text, EntityKind.PERSON, sure=True)]
+    return [Name(start, end, text, _hinted(page, start, end, given=given))]
+
+
+def _of_tail(page: _Page, end: int) -> int:
+    """Where `of Foreign Affairs`, `for the Liberation of …` after an organisation's head ends."""
+    n = len(page.words)
+    j = end
+    while j + 1 < n and page.lower[j] in ("of", "for", "on") and not page.starts[j]:
+        k = j + 1
+        if k < n and page.lower[k] == "the":
+            k += 1
+        if k >= n or not page.words[k][0].isupper() or page.ent[k] == "DATE":
+            break
+        while k < n and (
+            page.words[k][0].isupper() or (page.lower[k] == "and" and k + 1 < n and page.words[k + 1][0].isupper())
+        ):
+            k += 1
+        j = k
+    return j
+
+
+def _hinted(page: _Page, start: int, end: int, *, given: bool) -> EntityKind | None:
+    labels = [page.ent[i] for i in range(start, end)]
+    top = max(sorted(set(labels)), key=labels.count)
+    if top == "PERSON" or given:
+        return EntityKind.PERSON
+    if top in _PLACES:
+        return EntityKind.PLACE
+    if top == "ORG":
+        return EntityKind.ORGANISATION
+    return None
+
+
+def _acronyms(page: _Page, found: list[Name]) -> list[Name]:
+    """A short all-capital name that nothing else explains is an organisation's abbreviation."""
+    out = []
+    for name in found:
+        word = name.text
+        if (
+            name.kind is None
+            and not name.readings
+            and name.end - name.start == 1
+            and 2 <= len(word) <= 6
+            and word.isupper()
+        ):
+            name = replace(name, kind=EntityKind.ORGANISATION)
+        out.append(name)
+    return out
+
+
+def _voted(page: _Page, found: list[Name]) -> tuple[Name, ...]:
+    """Let the sure mentions of a name decide the doubtful ones (`Frank-Walter Steinmeier … Steinmeier`)."""
+    people: set[str] = set()
+    for name in found:
+        if name.kind is EntityKind.PERSON and (name.sure or name.end - name.start > 1 and not name.readings):
+            people.add(page.lower[name.end - 1])
+            if name.sure and name.end - name.start > 1 and not name.title:
+                people.add(page.lower[name.start])
+    out = []
+    for name in found:
+        single = name.end - name.start == 1
+        if (
+            name.kind is not EntityKind.PERSON
+            and not name.readings
+            and not name.sure
+            and page.lower[name.end - 1] in people
+        ):
+            name = replace(name, kind=EntityKind.PERSON)
+        elif single and name.readings and name.readings[0].sense is Sense.CITY and page.lower[name.start] in people:
+            name = replace(name, kind=EntityKind.PERSON, readings=(), sure=False)
+        out.append(name)
+    return tuple(out)

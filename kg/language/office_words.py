@@ -1,0 +1,75 @@
+"""The offices table as the language components ask it: single words, answered from sets."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kg.knowledge import Offices, offices
+from kg.language.words import office_grammar
+
+_LINKS = frozenset({"of", "for", "to", "the", "and", "in", "at"})
+_VAGUE = frozenset({"vague", "media", "business"})
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeWords:
+    """`heads`: nouns of offices, singular and plural. `modifiers`: words before them that belong to the office."""
+
+    table: Offices
+    heads: frozenset[str]
+    modifiers: frozenset[str]
+    honorifics: Mapping[str, str | None]
+    portfolios: frozenset[str]
+    vague: frozenset[str]
+
+    def is_head(self, word: str) -> bool:
+        return word in self.heads
+
+    def is_modifier(self, word: str) -> bool:
+        return word in self.modifiers
+
+    def is_vague(self, word: str) -> bool:
+        """Whether the word names a job or a standing, but no public office (`leader`, `journalist`)."""
+        return word in self.vague
+
+    def is_portfolio(self, words: str) -> bool:
+        """Whether `of` or `for` these words names a department (`foreign affairs`)."""
+        return words in self.portfolios or any(w in self.portfolios for w in words.split())
+
+    def status(self, label: str) -> str | None:
+        return self.table.split_status(label)[1]
+
+    def concept(self, label: str, *, country: str | None) -> str | None:
+        return self.table.concept(label, country=country)
+
+    def only_country(self, label: str) -> str | None:
+        """The country whose office it is where only one has an office of that name."""
+        bare, _ = self.table.split_status(label)
+        codes = {of for form, of in self.table.readings if form == bare and len(of) == 2}
+        if len(codes) != 1 or self.table.forms.get(bare):
+            return None
+        return f"country/{next(iter(codes))}"
+
+    def gender(self, label: str) -> str | None:
+        head = self.table.head(label.split()[-1]) if label else None
+        return head.gender if head else None
+
+
+@functools.cache
+def office_words() -> OfficeWords:
+    """The words of `kg.knowledge.offices`, and the departments of the office grammar."""
+    table = offices()
+    heads = frozenset(table.heads) | frozenset(table.plurals)
+    inner = {w for form in (*table.forms, *table.portfolios) for w in form.replace("-", " ").split()}
+    modifiers = (inner | set(table.modifiers) | set(table.status)) - heads - _LINKS
+    kinds = {**{w: h.kind for w, h in table.heads.items()}, **{w: h.kind for w, h in table.plurals.items()}}
+    return OfficeWords(
+        table=table,
+        heads=heads,
+        modifiers=frozenset(modifiers),
+        honorifics=table.honorifics,
+        portfolios=frozenset(table.portfolios) | office_grammar().departments,
+        vague=frozenset(w for w, k in kinds.items() if k in _VAGUE),
+    )

@@ -1,0 +1,60 @@
+"""Entities as they are gathered from an article, and the keys that their IRIs end in."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+
+from kg.facts import Entity, EntityKind
+
+WIKIDATA = "http://www.wikidata.org/entity/"
+
+
+def slug(text: str) -> str:
+    """A key's last part: lower case, words joined by hyphens, letters without diacritics where they have them."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return re.sub(r"\W+", "-", plain.casefold()).strip("-_") or "x" + text.encode("utf-8").hex()[:16]
+
+
+@dataclass(slots=True)
+class Draft:
+    """An entity while its mentions are still being read."""
+
+    key: str
+    label: str
+    kind: EntityKind
+    known: bool = False
+    same_as: str | None = None
+    country: str | None = None
+    gender: str | None = None
+    forms: dict[str, int] = field(default_factory=dict)
+
+    def entity(self) -> Entity:
+        return Entity(
+            key=self.key,
+            label=self.label,
+            kind=self.kind,
+            known=self.known,
+            forms=tuple(sorted(self.forms)),
+            same_as=(WIKIDATA + self.same_as,) if self.same_as else (),
+            country=self.country,
+        )
+
+
+class Registry:
+    """The article's entities by key, in order of first mention."""
+
+    def __init__(self) -> None:
+        self.drafts: dict[str, Draft] = {}
+
+    def add(self, draft: Draft, *, form: str | None = None) -> str:
+        """Keep the entity (once), count the form, and give its key."""
+        held = self.drafts.setdefault(draft.key, draft)
+        if form:
+            form = " ".join(form.split())
+            held.forms[form] = held.forms.get(form, 0) + 1
+        return held.key
+
+    def entities(self) -> tuple[Entity, ...]:
+        return tuple(d.entity() for d in self.drafts.values())

@@ -1,0 +1,131 @@
+"""The word lists of `kg/language/data`, loaded once and checked."""
+
+from __future__ import annotations
+
+import functools
+import tomllib
+from dataclasses import dataclass, fields
+from importlib.resources import files
+
+from kg.errors import KnowledgeError
+
+
+@dataclass(frozen=True, slots=True)
+class NameWords:
+    """Words that shape proper names, in lower case."""
+
+    particles: frozenset[str]
+    suffixes: frozenset[str]
+    organisation_words: frozenset[str]
+    place_words: frozenset[str]
+    thing_words: frozenset[str]
+    not_names: frozenset[str]
+
+
+@functools.cache
+def name_words() -> NameWords:
+    """`names.toml`.
+
+    Raises:
+        KnowledgeError: a list is missing or holds something other than lower-case words.
+    """
+    return NameWords(**load_lists("names.toml", tuple(f.name for f in fields(NameWords))))
+
+
+def load_lists(file: str, keys: tuple[str, ...]) -> dict[str, frozenset[str]]:
+    """The named lists of a TOML file of words.
+
+    Raises:
+        KnowledgeError: a list is missing or holds something other than lower-case words.
+    """
+    table = tomllib.loads((files("kg.language") / "data" / file).read_text(encoding="utf-8"))
+    out: dict[str, frozenset[str]] = {}
+    for key in keys:
+        rows = table.get(key)
+        if not isinstance(rows, list):
+            raise KnowledgeError(f"{file}: the list {key!r} is missing; add it")
+        for row in rows:
+            if not isinstance(row, str) or row != row.lower() or not row.strip():
+                raise KnowledgeError(f"{file}: {key}: {row!r} is not a word in lower case")
+        out[key] = frozenset(rows)
+    return out
+
+
+@dataclass(frozen=True, slots=True)
+class LinkingWords:
+    """Words that tell a government from a place, in lower case."""
+
+    place_prepositions: frozenset[str]
+    moving_prepositions: frozenset[str]
+    moving_words: frozenset[str]
+    place_verbs: frozenset[str]
+
+
+@functools.cache
+def linking_words() -> LinkingWords:
+    """`linking.toml`.
+
+    Raises:
+        KnowledgeError: a list is missing or holds something other than lower-case words.
+    """
+    return LinkingWords(**load_lists("linking.toml", tuple(f.name for f in fields(LinkingWords))))
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeGrammar:
+    """Words around offices, in lower case."""
+
+    copulas: frozenset[str]
+    appointing: frozenset[str]
+    holding: frozenset[str]
+    leaving: frozenset[str]
+    succeeding: frozenset[str]
+    counterparts: frozenset[str]
+    unreal: frozenset[str]
+    unreal_verbs: frozenset[str]
+    plain_modifiers: frozenset[str]
+    sent: frozenset[str]
+    chambers: frozenset[str]
+    departments: frozenset[str]
+
+
+@functools.cache
+def office_grammar() -> OfficeGrammar:
+    """`offices_grammar.toml`.
+
+    Raises:
+        KnowledgeError: a list is missing or holds something other than lower-case words.
+    """
+    return OfficeGrammar(**load_lists("offices_grammar.toml", tuple(f.name for f in fields(OfficeGrammar))))
+
+
+@dataclass(frozen=True, slots=True)
+class NominalWords:
+    """Common nouns and pronouns that stand for actors, in lower case."""
+
+    government: frozenset[str]
+    members: frozenset[str]
+    bodies: frozenset[str]
+    documents: frozenset[str]
+    groups: frozenset[str]
+    groups_if_modified: frozenset[str]
+    pair_persons: frozenset[str]
+    pair_countries: frozenset[str]
+    pair_words: frozenset[str]
+    country_nouns: frozenset[str]
+    he: frozenset[str]
+    she: frozenset[str]
+    it: frozenset[str]
+    they: frozenset[str]
+    empty_it: frozenset[str]
+    plain_classes: frozenset[str]
+
+
+@functools.cache
+def nominal_words() -> NominalWords:
+    """`nominals.toml`.
+
+    Raises:
+        KnowledgeError: a list is missing or holds something other than lower-case words.
+    """
+    return NominalWords(**load_lists("nominals.toml", tuple(f.name for f in fields(NominalWords))))
