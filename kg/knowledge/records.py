@@ -47,6 +47,7 @@ class Holder:
     """A person who held an office: `start` and `end` as years or days known, None where not.
 
     `concept`: local name in `ontology/offices.ttl`. `of`: key of the country or organisation.
+    `gender`: "f" or "m" where known. `target`: key of whom an ambassador is sent to.
     """
 
     name: str
@@ -55,3 +56,5 @@ class Holder:
     start: dt.date | None
     end: dt.date | None
     qid: str | None = None
+    gender: str | None = None
+    target: str | None = None

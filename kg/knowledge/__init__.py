@@ -1,0 +1,43 @@
+"""Countries, organisations, places, offices and who held them: tables, read once, when first asked for."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from kg.knowledge.names import Gazetteer, load_gazetteer
+from kg.knowledge.people import Holders, load_holders
+from kg.knowledge.posts import Head, Offices, load_offices
+from kg.knowledge.records import Holder, Named, Sense
+from kg.knowledge.tables import fold
+
+__all__ = [
+    "Gazetteer",
+    "Head",
+    "Holder",
+    "Holders",
+    "Named",
+    "Offices",
+    "Sense",
+    "fold",
+    "gazetteer",
+    "holders",
+    "offices",
+]
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """Which countries, organisations and places a form may name."""
+    return load_gazetteer()
+
+
+@cache
+def offices() -> Offices:
+    """The words of offices, titles and portfolios, and the concepts that they stand for."""
+    return load_offices()
+
+
+@cache
+def holders() -> Holders:
+    """Who held which office when."""
+    return load_holders(related=offices().related)

@@ -1,0 +1,204 @@
+"""The gazetteer: which countries, organisations and places a form may name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+from kg.errors import KnowledgeError
+from kg.facts import EntityKind
+from kg.knowledge.records import Named, Sense
+from kg.knowledge.tables import FOLDER, fold, listed, read_table
+
+COUNTRY_COLUMNS = ("code", "label", "names", "abbreviations", "adjectives", "people", "capitals", "seats")
+TERRITORY_COLUMNS = ("code", "qid")
+ORGANISATION_COLUMNS = ("id", "label", "type", "country", "qid", "names", "abbreviations", "seats")
+PLACE_COLUMNS = ("id", "label", "country", "qid", "names", "adjectives", "people")
+CITY_COLUMNS = ("name", "country", "other_names")
+
+_PIECES = re.compile(r"[\w.]+|[^\w\s]")
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """Forms of names, and what they may name.
+
+    `longest`: for the first word of a form (in lower case, with and without its diacritics) the
+    largest number of tokens that a form beginning with it has. Words, hyphens, apostrophes and
+    other marks are counted one by one (`Guinea-Bissau` 3, `People's` 3, `U.S.` 1), so that it is
+    an upper bound for spaCy's tokens: try `doc.text` slices of that many tokens, then fewer.
+    A leading `the` is not part of a form: begin at the word after it.
+    `media`: keys of the organisations that publish news. `parties`: of political parties.
+    `armed`: of armed groups. `labels`: the label of each key.
+    """
+
+    longest: Mapping[str, int]
+    labels: Mapping[str, str]
+    media: frozenset[str]
+    parties: frozenset[str]
+    armed: frozenset[str]
+    forms: Mapping[str, tuple[Named, ...]]
+
+    def lookup(self, form: str) -> tuple[Named, ...]:
+        """All that a form, as it stands in the text, may name; () where nothing.
+
+        Diacritics, curly apostrophes and a leading `the` make no difference. Case does: an
+        abbreviation needs its own (`US`, not `us` or `Us`); a name needs a capital wherever it
+        has one (`White House`, not `white house`); capitals throughout (`MOSCOW`) match names
+        of five letters and more.
+        """
+        if form.islower():
+            return ()
+        surface = " ".join(form.replace("’", "'").split())
+        found = self.forms.get(fold(surface)) or self.forms.get(fold(_bare(surface)))
+        return tuple(n for n in found if _fits(surface, n)) if found else ()
+
+
+def _identity(named: Named) -> tuple[str, Sense, str]:
+    """Abbreviations that differ in case only are two (`NATO`, `Nato`); other forms are one."""
+    return named.key, named.sense, named.form if named.sense is Sense.ABBREVIATION else ""
+
+
+def _key(form: str) -> str:
+    """A table's form folded, without a leading `the`; a title of one word keeps it (`The Times`)."""
+    return fold(form) if form[:4] == "The " and " " not in form[4:] else fold(_bare(form))
+
+
+def _bare(form: str) -> str:
+    return form[4:] if form[:4].casefold() == "the " else form
+
+
+def _fits(surface: str, named: Named) -> bool:
+    """Is the surface written as the form may be?"""
+    if surface == named.form:
+        return True
+    if named.sense is Sense.ABBREVIATION:
+        return False
+    if surface.isupper():
+        return len(surface) > 4
+    if named.form[:4] == "The " and " " not in named.form[4:] and surface[0] != "T":
+        return False
+    pairs = zip(_bare(surface).split(), _bare(named.form).split(), strict=False)
+    return all(h[0].isupper() or not w[0].isupper() for h, w in pairs)
+
+
+def load_gazetteer(*, folder: Path = FOLDER) -> Gazetteer:
+    """Read the tables.
+
+    Raises:
+        KnowledgeError: a table is malformed, or names a country that is in none.
+    """
+    countries = read_table("countries.tsv", columns=COUNTRY_COLUMNS, folder=folder)
+    labels = {f"country/{row[0]}": row[1] for row in countries}
+    forms: dict[str, dict[tuple[str, Sense, str], Named]] = {}
+
+    def add(rows: Iterable[Named]) -> None:
+        for named in rows:
+            labels.setdefault(named.key, named.label)
+            forms.setdefault(_key(named.form), {}).setdefault(_identity(named), named)
+
+    qids = dict(read_table("territories.tsv", columns=TERRITORY_COLUMNS, folder=folder))
+    add(n for row in countries for n in _country(row, qid=qids.get(row[0])))
+    organisations = read_table("organisations.tsv", columns=ORGANISATION_COLUMNS, folder=folder)
+    _check("organisations.tsv", organisations, lambda row: row[3], known=labels)
+    add(n for row in organisations for n in _organisation(row))
+    places = read_table("places.tsv", columns=PLACE_COLUMNS, folder=folder)
+    _check("places.tsv", places, lambda row: row[2], known=labels)
+    add(n for row in places for n in _place(row))
+    cities = read_table("cities.tsv", columns=CITY_COLUMNS, folder=folder)
+    _check("cities.tsv", cities, lambda row: row[1], known=labels)
+    add(n for row in cities for n in _city(row) if _key(n.form) not in forms)
+
+    def typed(kind: str) -> frozenset[str]:
+        return frozenset(f"organisation/{row[0]}" for row in organisations if row[2] == kind)
+
+    return Gazetteer(
+        longest=MappingProxyType(_longest(n.form for held in forms.values() for n in held.values())),
+        labels=MappingProxyType(labels),
+        media=typed("media"),
+        parties=typed("party"),
+        armed=typed("armed"),
+        forms=MappingProxyType({form: tuple(held.values()) for form, held in forms.items()}),
+    )
+
+
+def _check(table: str, rows: list[list[str]], country: Callable[[list[str]], str], *, known: Mapping[str, str]) -> None:
+    for row in rows:
+        if country(row) and f"country/{country(row)}" not in known:
+            raise KnowledgeError(f"{table}, row {row[0]!r}: no country {country(row)!r} in countries.tsv")
+
+
+def _country(row: list[str], *, qid: str | None) -> Iterator[Named]:
+    code, label, names, abbreviations, adjectives, people, capitals, seats = row
+    key, kind = f"country/{code}", EntityKind.COUNTRY
+    plain = (
+        (Sense.NAME, (label, *listed(names))),
+        (Sense.ABBREVIATION, listed(abbreviations)),
+        (Sense.ADJECTIVE, listed(adjectives)),
+        (Sense.PEOPLE, listed(people)),
+    )
+    for sense, forms in plain:
+        for form in forms:
+            yield Named(form, key, label, kind, sense, qid=qid)
+    for sense, cell in ((Sense.CAPITAL, capitals), (Sense.SEAT, seats)):
+        for group in listed(cell):
+            spellings = group.split("=")
+            place = spellings[0]
+            for form in spellings:
+                yield Named(form, key, label, kind, sense, qid, f"place/{slug(place)}", place, key)
+
+
+def _organisation(row: list[str]) -> Iterator[Named]:
+    ident, label, _, code, qid, names, abbreviations, seats = row
+    key, country, kind = f"organisation/{ident}", f"country/{code}" if code else None, EntityKind.ORGANISATION
+    short = listed(abbreviations)
+    plain = [(label, Sense.NAME)] if label not in short else []
+    plain += [(form, Sense.NAME) for form in listed(names)] + [(form, Sense.ABBREVIATION) for form in short]
+    for form, sense in plain:
+        yield Named(form, key, label, kind, sense, qid or None, country=country)
+    for place in listed(seats):
+        yield Named(place, key, label, kind, Sense.SEAT, qid or None, f"place/{slug(place)}", place, country)
+
+
+def _place(row: list[str]) -> Iterator[Named]:
+    ident, label, code, qid, names, adjectives, people = row
+    key, country = f"place/{ident}", f"country/{code}" if code else None
+    senses = (
+        (Sense.CITY, (label, *listed(names))),
+        (Sense.ADJECTIVE, listed(adjectives)),
+        (Sense.PEOPLE, listed(people)),
+    )
+    for sense, forms in senses:
+        for form in forms:
+            yield Named(form, key, label, EntityKind.PLACE, sense, qid or None, key, label, country)
+
+
+def _city(row: list[str]) -> Iterator[Named]:
+    name, code, others = row
+    key = f"place/{slug(name)}"
+    for form in (name, *listed(others)):
+        yield Named(form, key, name, EntityKind.PLACE, Sense.CITY, None, key, name, f"country/{code}")
+
+
+def slug(label: str) -> str:
+    """The label as the end of a key.
+
+    >>> slug("Port-au-Prince"), slug("No 10")
+    ('port-au-prince', 'no-10')
+    """
+    return "-".join(re.findall(r"[a-z0-9]+", fold(label).replace("'", "")))
+
+
+def _longest(forms: Iterable[str]) -> dict[str, int]:
+    longest: dict[str, int] = {}
+    for form in forms:
+        pieces = _PIECES.findall(form)
+        count = len(pieces)
+        for text in (form.casefold(), fold(form)):
+            for first in (text.split(" ", 1)[0], _PIECES.findall(text)[0]):
+                if longest.get(first, 0) < count:
+                    longest[first] = count
+    return longest

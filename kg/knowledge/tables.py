@@ -1,0 +1,73 @@
+"""Reading the knowledge tables: UTF-8 TSV, comment lines first (source, licence), then a header row."""
+
+from __future__ import annotations
+
+import tomllib
+import unicodedata
+from pathlib import Path
+from typing import Any
+
+from kg.errors import KnowledgeError
+
+FOLDER = Path(__file__).parent
+
+# letters that Unicode does not decompose into a base and a mark, and the curly apostrophes
+_LETTERS = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "’": "'", "‘": "'", "ʼ": "'"}
+)
+
+
+def fold(form: str) -> str:
+    """The form in lower case, without diacritics, with straight apostrophes and single spaces.
+
+    >>> fold("Côte  d’Ivoire")
+    "cote d'ivoire"
+    """
+    text = form.casefold()
+    if not text.isascii():
+        text = text.translate(_LETTERS)
+        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return " ".join(text.split())
+
+
+def read_table(name: str, *, columns: tuple[str, ...], folder: Path = FOLDER) -> list[list[str]]:
+    """The rows of a table, each with as many cells as `columns`.
+
+    Raises:
+        KnowledgeError: the file is missing, its header differs from `columns`, or a row has
+            another number of cells; the message names file and line.
+    """
+    lines = _text(folder / name).splitlines()
+    first = next((i for i, line in enumerate(lines) if not line.startswith("#")), len(lines))
+    if first == len(lines) or lines[first].split("\t") != list(columns):
+        raise KnowledgeError(f"{name}, line {first + 1}: the header must be {' '.join(columns)} (tab-separated)")
+    rows = [line.split("\t") for line in lines[first + 1 :]]
+    width = len(columns)
+    for i, row in enumerate(rows):
+        if len(row) != width:
+            raise KnowledgeError(f"{name}, line {first + i + 2}: {len(row)} cells where {width} are needed")
+    return rows
+
+
+def read_toml(name: str, *, folder: Path = FOLDER) -> dict[str, Any]:
+    """The contents of a TOML file.
+
+    Raises:
+        KnowledgeError: the file is missing or is not TOML.
+    """
+    try:
+        return tomllib.loads(_text(folder / name))
+    except tomllib.TOMLDecodeError as error:
+        raise KnowledgeError(f"{name}: not TOML: {error}") from error
+
+
+def listed(cell: str) -> tuple[str, ...]:
+    """The items of a cell, which `|` separates."""
+    return tuple(cell.split("|")) if cell else ()
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise KnowledgeError(f"{path.name}: can't be read: {error}") from error
