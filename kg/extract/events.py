@@ -98,7 +98,17 @@ def _sighted(item: tuple[Token, bool], *, reader: Reader, claims: _Claims, doc: 
         return None
     if found is None:
         return None
-    return replace(found, body=body, when=_begins(found.when), modality=_claimed(found, claim))
+    found = replace(found, body=body, when=_begins(found.when))
+    return replace(found, modality=_claimed(_awaited(found, doc), claim))
+
+
+def _awaited(s: Sighting, doc: Doc) -> Sighting:
+    """What has a date after the day of publication is planned, whatever the grammar says."""
+    article = state.article(doc)
+    today = article.published if article else None
+    if today and s.when and s.when.earliest and s.when.earliest > today and s.modality is Modality.ASSERTED:
+        return replace(s, modality=Modality.PLANNED)
+    return s
 
 
 def _claimed(s: Sighting, claim: Statement | None) -> Modality:

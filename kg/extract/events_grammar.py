@@ -77,7 +77,7 @@ def _of_noun(verb: Token) -> Token | None:
     if owners:
         return owners[0]
     clause = noun.head
-    if noun.dep_ == "dobj" and clause.pos_ == "VERB":
+    if noun.dep_ in ("dobj", "attr") and clause.pos_ in ("VERB", "AUX"):
         return subject(clause)
     return noun
 

@@ -74,7 +74,11 @@ def _same(cluster: Cluster, s: Sighting, *, lexicon: Lexicon, actors: Actors) ->
         return False
     if (cluster.modality in _REAL) != (s.modality in _REAL):
         return False
-    if not _dates_agree(cluster.when, s.when) or not _places_agree(cluster.where, s.where, actors=actors):
+    if not _dates_agree(cluster.when, s.when):
+        return False
+    # one who leaves here and returns there does so once
+    at_once = cluster.kind == s.row.kind and cluster.sightings[-1].sentence == s.sentence and not s.row.noun
+    if not at_once and not _places_agree(cluster.where, s.where, actors=actors):
         return False
     mine, theirs = _faces(s.participants, actors=actors), _faces(cluster.participants, actors=actors)
     if not mine or not theirs:

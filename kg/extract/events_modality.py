@@ -106,8 +106,8 @@ def _after_preposition(preposition: Token, *, lexicon: Lexicon, told: bool, dept
     return Modality.ASSERTED
 
 
-def of_noun(noun: Token, *, verb: Token | None, lexicon: Lexicon, told: bool = False) -> Modality:
-    """The modality of an event noun, `verb` being the support verb that it goes with."""
+def of_noun(noun: Token, *, verb: Token | None, role: str, lexicon: Lexicon, told: bool = False) -> Modality:
+    """The modality of an event noun, `verb` being the verb that it goes with and `role` how."""
     words = lexicon.words
     found = Modality.ASSERTED
     for c in noun.children:
@@ -118,8 +118,10 @@ def of_noun(noun: Token, *, verb: Token | None, lexicon: Lexicon, told: bool = F
             found = weaker(found, Modality.HYPOTHETICAL)
         elif low in words["future_adjective"]:
             found = weaker(found, Modality.PLANNED)
-    if verb is not None:
+    if verb is not None and role in ("object", "in"):
         return weaker(found, _under(verb, lexicon=lexicon, told=told))
+    if verb is not None and role == "subject" and verb.lemma_.lower() in words["stage"]:
+        return weaker(found, of_verb(verb, lexicon=lexicon, told=told))
     return weaker(found, _beneath(noun, lexicon=lexicon))
 
 

@@ -77,6 +77,8 @@ class Reader:
     # verbs
 
     def _verb(self, row: Row, verb: Token, *, told: bool) -> Sighting | None:
+        if verb.lemma_ in self.lexicon.words["toll"] and any(self.rows(t) for t in grammar.subjects(verb)):
+            return None
         if row.strict and any(not self._known(o, row) for o in grammar.objects(verb)):
             return None
         source = self._kept(self._slots(row.source, verb, row=row), row.kinds_source)
@@ -97,18 +99,20 @@ class Reader:
         verb, role = governor(noun, lexicon=self.lexicon)
         if row.governor and (verb is None or role != "object" or verb.lemma_ not in row.governor):
             return None
-        acting = self.lexicon.words["actor"]
-        sites = [noun, *(c for c in noun.children if c.dep_ in ("acl", "relcl") and c.lemma_ in acting)]
-        if verb is not None and role in ("object", "subject"):
+        acting, toll = self.lexicon.words["actor"], self.lexicon.words["toll"]
+        sites = [noun, *(c for c in noun.children if c.dep_ in ("acl", "relcl") and (c.lemma_ in acting or c.lemma_ in toll))]
+        if verb is not None and role in ("object", "subject") and verb.lemma_.lower() in self.lexicon.words["stage"]:
             sites.append(verb)
         source = self._kept(self._from_sites(row.source, sites), row.kinds_source)
+        if not source and verb is not None and "by" in row.source and verb not in sites and not grammar.passive(verb):
+            source = self._kept(self._parties(grammar.step(verb, "by")), row.kinds_source)
         target = self._kept(self._from_sites(row.target, sites), row.kinds)
+        target = grammar.distinct((*target, *self._victims(noun, verb=verb, role=role)))
         led = self._led(row, verb=verb, role=role, empty=not source)
         source = grammar.distinct((*self._kept(led, row.kinds_source), *source))
         where = self._places(t for s in sites for path in row.place for t in _paths(s, path, own=s is noun))
         where += [p for s in sites for p in self._around(s)] + self._before(noun)
-        support = verb if role in ("object", "subject", "in") else None
-        state = modality.of_noun(noun, verb=support, lexicon=self.lexicon, told=told)
+        state = modality.of_noun(noun, verb=verb, role=role, lexicon=self.lexicon, told=told)
         return self._made(row, noun, source, target, where, sites=sites, state=state)
 
     def _led(self, row: Row, *, verb: Token | None, role: str, empty: bool) -> tuple[str, ...]:
@@ -122,6 +126,13 @@ class Reader:
             found = grammar.subject(verb)
             who = [found] if found is not None else []
         return self._parties(who)
+
+    def _victims(self, noun: Token, *, verb: Token | None, role: str) -> tuple[str, ...]:
+        """`a blast which killed Tom`, `the blast killed Tom`."""
+        counts = [c for c in noun.children if c.dep_ in ("acl", "relcl")]
+        if verb is not None and role == "subject":
+            counts.append(verb)
+        return self._parties([o for v in counts if v.lemma_ in self.lexicon.words["toll"] for o in grammar.objects(v)])
 
     def _keeps(self, verb: Token) -> bool:
         return verb.lemma_.lower() in self.lexicon.words["keeping"]
@@ -159,6 +170,17 @@ class Reader:
     def _kept(self, keys: tuple[str, ...], kinds: frozenset[EntityKind]) -> tuple[str, ...]:
         return tuple(k for k in keys if self.actors.kind(k) in kinds) if kinds else keys
 
+    def _date(self, site: Token, sites: list[Token]) -> Date | None:
+        """The site's date, if it stands in its own phrase, or with a verb that stages the event."""
+        found = self.dates.of(site)
+        if found is None:
+            during = grammar.step(site, "during")
+            return next((d for t in during if (d := self._date(t, [t])) is not None), None)
+        if site.pos_ == "VERB":
+            return found
+        inside = site.left_edge.idx <= found.span.start < site.right_edge.idx + len(site.right_edge)
+        return found if inside or any(s.pos_ in ("VERB", "AUX") for s in sites) else None
+
     def _around(self, site: Token) -> list[str]:
         return self._places(t for name in _PLACES for t in grammar.step(site, name))
 
@@ -177,7 +199,7 @@ class Reader:
         state: Modality,
     ) -> Sighting:
         target = tuple(k for k in target if k not in source)
-        when = next((d for s in sites if (d := self.dates.of(s)) is not None and d.edtf), None)
+        when = next((d for s in sites if (d := self._date(s, sites)) is not None and d.edtf), None)
         sentence = token.sent
         return Sighting(
             row=row,
