@@ -95,7 +95,7 @@ def tally(score: ModuleType, articles: list[dict[str, Any]], predictions: list[d
         golds = [score.Statement(text, a["source"], a["content"]) for a in article["attributions"]]
         preds = [score.Statement(text, s["speaker"], s["content"]) for s in line["statements"]]
         pairs = score.align(golds, preds)
-        partner = dict((p, g) for g, p in pairs)
+        partner = {p: g for g, p in pairs}
         for n, s in enumerate(line["statements"]):
             fired[s["rule"]] += 1
             right[s["rule"]] += n in partner
@@ -118,8 +118,16 @@ def show(score: ModuleType, articles: list[dict[str, Any]], predictions: list[di
         def words(spans: list[list[int]], text: str = text) -> str:
             return " [..] ".join(text[s:e].replace("\n", " / ") for s, e in spans)
 
-        rows = [(a["content"][0][0], "MISS", a["source"], a["cue"], a["content"], "") for n, a in enumerate(article["attributions"]) if n not in {g for g, _ in pairs}]
-        rows += [(s["content"][0][0], "FALSE", s["speaker"], s["cue"], s["content"], s["rule"]) for n, s in enumerate(line["statements"]) if n not in {p for _, p in pairs}]
+        rows = [
+            (a["content"][0][0], "MISS", a["source"], a["cue"], a["content"], "")
+            for n, a in enumerate(article["attributions"])
+            if n not in {g for g, _ in pairs}
+        ]
+        rows += [
+            (s["content"][0][0], "FALSE", s["speaker"], s["cue"], s["content"], s["rule"])
+            for n, s in enumerate(line["statements"])
+            if n not in {p for _, p in pairs}
+        ]
         for g, p in pairs:
             if not score.joint_match(golds[g], preds[p]):
                 a, s = article["attributions"][g], line["statements"][p]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
+from kg.extract.statements.contents import Region
 from kg.extract.statements.cues import lexicon
-from kg.extract.statements.find import Found, Region
+from kg.extract.statements.find import Found
 from kg.extract.statements.gather import gather
 from kg.extract.statements.sentences import Text
 from kg.extract.statements.turns import turn_statements
@@ -136,13 +138,12 @@ def _sentence(doc: Doc, found: Found, content: Sequence[Span], cue: Span) -> Spa
     while end - 1 > start and doc[end - 1].is_space:
         end -= 1
     whole = _span(doc, (start, end))
-    return Span(min(whole.start, cue.start, *(c.start for c in content)), max(whole.end, cue.end, *(c.end for c in content)))
+    inside = (whole, cue, *content)
+    return Span(min(s.start for s in inside), max(s.end for s in inside))
 
 
 def _mentioning(doc: Doc, statement: Statement, actors: Actors) -> Statement:
     """The statement with the actors that its content names."""
-    from dataclasses import replace
-
     keys = dict.fromkeys(
         m.entity
         for m in state.mentions(doc)

@@ -35,7 +35,9 @@ def finite(verb: Token) -> bool:
     """Has it a subject or a finite form, and no "to"?"""
     if any(c.dep_ in ("aux", "mark") and c.tag_ == "TO" for c in verb.children):
         return False
-    return verb.tag_ in ("VBD", "VBZ", "VBP", "MD") or any(c.dep_ in ("aux", "auxpass") and c.tag_ != "TO" for c in verb.children)
+    if verb.tag_ in ("VBD", "VBZ", "VBP", "MD"):
+        return True
+    return any(c.dep_ in ("aux", "auxpass") and c.tag_ != "TO" for c in verb.children)
 
 
 def infinitive(verb: Token) -> Token | None:
@@ -68,6 +70,14 @@ def _own(verb: Token) -> Token | None:
     if passive(verb):
         return agent(verb)
     return child(verb, "nsubj", "csubj")
+
+
+def owner(noun: Token) -> Token | None:
+    """Whose it is: `Peru's claim`, also where the parser missed the possessive."""
+    found = child(noun, "poss")
+    if found is None and noun.i > 1 and noun.nbor(-1).tag_ == "POS":
+        return noun.nbor(-2)
+    return found
 
 
 def agent(verb: Token) -> Token | None:
@@ -110,9 +120,9 @@ def _behind(noun: Token, *, documents: frozenset[str]) -> Token:
     """The author of a document: its possessor, or the subject of its verb; any other noun itself."""
     if noun.lemma_.lower() not in documents:
         return noun
-    owner = child(noun, "poss")
-    if owner is not None:
-        return owner
+    found = owner(noun)
+    if found is not None:
+        return found
     verb = noun.head
     if noun.dep_ == "pobj":
         verb = verb.head

@@ -14,7 +14,9 @@ from kg.facts import Act, Stance
 
 TABLE = "cues.toml"
 FRAMES = frozenset(["quotation", "clause", "infinitive", "gerund", "object", "complement"])
-PREPOSITIONS = frozenset(["about", "against", "as", "at", "for", "from", "in", "into", "of", "on", "over", "to", "toward", "towards", "upon", "with"])
+PREPOSITIONS = frozenset(
+    ["about", "against", "as", "at", "for", "from", "in", "into", "of", "on", "over", "to"]
+).union(["toward", "towards", "upon", "with"])
 CLASSES = ("verb", "noun", "adjective", "adjunct")
 _FIELDS = frozenset(["id", "lemma", "particle", "takes", "addressee", "about", "stance", "act", "example"])
 

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
+from kg.extract.statements import clauses
+from kg.extract.statements.contents import Region, tidy
 from kg.extract.statements.cues import Lexicon
-from kg.extract.statements.find import Found, IsActor, Region, attributions, joined
+from kg.extract.statements.find import Found, IsActor, attributions, joined
 from kg.extract.statements.sentences import Sentence, Text, lay_out, sentences
+
+_TURNING = frozenset(["advcl", "relcl", "conj"])
 
 
 def gather(doc: Doc, lexicon: Lexicon, *, is_actor: IsActor) -> tuple[Text, list[Found]]:
@@ -18,15 +22,45 @@ def gather(doc: Doc, lexicon: Lexicon, *, is_actor: IsActor) -> tuple[Text, list
     split = list(sentences(text))
     found: list[Found] = []
     for sentence in split:
-        found.extend(_settled(list(attributions(text, sentence, lexicon, is_actor=is_actor))))
+        found.extend(_settled(text, list(attributions(text, sentence, lexicon, is_actor=is_actor))))
     return text, sorted(_continued(text, split, found), key=lambda f: (f.content[0], f.at))
 
 
-def _settled(found: list[Found]) -> list[Found]:
+def _settled(text: Text, found: list[Found]) -> list[Found]:
     """One attribution for each stretch: nested ones marked, the farther of two rivals left out."""
-    kept = [f for f in found if not (f.cue.kind == "adjunct" and any(_inside(g.at, f) and _most(g, f) for g in found if g is not f))]
+    kept = [f for f in found if f.cue.kind != "adjunct" or not any(_echoes(g, f) for g in found)]
     kept = [f for f in kept if not any(g is not f and _rival(f, g) for g in kept)]
+    kept = [_cut(text, f, kept) for f in kept]
     return [replace(f, nested=any(g is not f and _inside(f.at, g) for g in kept)) for f in kept]
+
+
+def _echoes(inner: Found, adjunct: Found) -> bool:
+    """Does someone else say most of what stands beside "according to"?"""
+    return inner is not adjunct and _inside(inner.at, adjunct) and 2 * _size(inner.content) > _size(adjunct.content)
+
+
+def _cut(text: Text, found: Found, others: Iterable[Found]) -> Found:
+    """End a content where a clause begins in which the reporter lets another speak (`…, while X said …`)."""
+    start, end = found.content[-1]
+    for other in others:
+        verb = text.doc[other.at[0]]
+        if start + 1 < verb.i < end and verb.right_edge.i + 1 >= end and _turns(text, verb) > start + 1:
+            end = min(end, _turns(text, verb))
+    if end == found.content[-1][1]:
+        return found
+    return replace(found, content=tidy(text, found.sentence, (*found.content[:-1], (start, end))))
+
+
+def _turns(text: Text, verb: Token) -> int:
+    """Where a clause with its own subject begins after a comma, coordinated or subordinate; 0 if it doesn't."""
+    edge = int(verb.left_edge.i)
+    subject = clauses.child(verb, "nsubj")
+    if verb.dep_ not in _TURNING or subject is None or subject.tag_ in ("WP", "WDT"):
+        return 0
+    while edge > 0 and text.doc[edge - 1].dep_ == "cc":
+        edge -= 1
+    before = text.doc[max(edge - 2, 0) : edge]
+    return edge if any(t.text == "," for t in before) else 0
 
 
 def _inside(at: Region, outer: Found) -> bool:
@@ -35,11 +69,6 @@ def _inside(at: Region, outer: Found) -> bool:
 
 def _size(regions: Iterable[Region]) -> int:
     return sum(b - a for a, b in regions)
-
-
-def _most(inner: Found, outer: Found) -> bool:
-    """Has the inner one most of the outer one's words?"""
-    return 2 * _size(inner.content) > _size(outer.content)
 
 
 def _shared(f: Found, g: Found) -> bool:

@@ -63,5 +63,3 @@ def _addressee(turns: Sequence[Turn], n: int, parties: Sequence[str]) -> str | N
     if len(parties) != _PARTIES:
         return None
     return parties[0] if turn.speaker == parties[1] else parties[1]
-
-
