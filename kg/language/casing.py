@@ -11,21 +11,21 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache, lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, cast
 
 from spacy.lang.en.stop_words import STOP_WORDS
 from spacy.language import Language
 
-from kg.knowledge.names import Gazetteer, load_gazetteer
-from kg.knowledge.people import Holders, load_holders
+from kg.knowledge import Gazetteer, gazetteer, holders
 from kg.knowledge.records import Sense
 from kg.knowledge.tables import read_toml
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['’][^\W\d_]+)*\.?")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]\.?")
 _VOWEL = re.compile(r"[aeiouy]")
-_SENTENCE_END = re.compile(r"[.!?:;]['\"”’)\]]*\s+['\"“‘(\[]*$|^[\s'\"“‘(\[]*$|\]\s*$|[\"“]$")
+_SENTENCE_END = re.compile(r"[.!?:]['\"”’)\]]*\s+['\"“‘(\[]*$|^[\s'\"“‘(\[]*$|\]\s*$|,\s+[\"“]$")
 _POSSESSIVE = re.compile(r"['’](?:s|t|re|ve|ll|d|m)?$")
 _LONGEST_NAME = 7
 _SHORT_ABBREVIATION = 5
@@ -61,6 +61,9 @@ _ENDINGS = (
 )  # fmt: skip
 
 
+_PREFIXES = ("re", "un", "non", "anti", "pro", "co", "counter", "over", "under", "mid", "de", "pre")
+
+
 def _bases(word: str) -> Iterator[str]:
     """The word and the base forms that its ending allows."""
     yield word
@@ -70,9 +73,9 @@ def _bases(word: str) -> Iterator[str]:
             yield base
             if not put and len(base) > 3 and base[-1] == base[-2]:
                 yield base[:-1]
-    for prefix in ("re", "un", "non", "anti", "pro", "co", "counter", "over", "under", "mid"):
+    for prefix in _PREFIXES:
         if word.startswith(prefix) and len(word) > len(prefix) + 3:
-            yield word[len(prefix) :]
+            yield from _bases(word[len(prefix) :])
 
 
 @lru_cache(maxsize=2)
@@ -95,27 +98,20 @@ class Words:
 
     abbreviations: frozenset[str]
     titles: frozenset[str]
+    callings: frozenset[str]
     particles: frozenset[str]
     months: frozenset[str]
     weekdays: frozenset[str]
     doubtful_months: frozenset[str]
     month_cues: frozenset[str]
+    feasts: frozenset[str]
+    determiners: frozenset[str]
 
 
 @cache
 def _words() -> Words:
     table = read_toml("layout.toml", folder=Path(__file__).parent / "data")["capitals"]
     return Words(**{name: frozenset(table[name]) for name in Words.__slots__})
-
-
-@cache
-def _gazetteer() -> Gazetteer:
-    return load_gazetteer()
-
-
-@cache
-def _holders() -> Holders:
-    return load_holders()
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,19 +155,45 @@ def recased(text: str, *, vocabulary: English | None = None, seen: Seen = NOTHIN
     'The talks were held in Madrid on Monday.'
     """
     found = list(_WORD.finditer(text))
-    plain = [_plain(m.group()) for m in found]
-    cases = _named(text, found)
-    for i, word in enumerate(plain):
-        if i not in cases:
-            cases[i] = _alone(word, _beside_date(text, found, i), vocabulary, seen)
-    _names_in_line(plain, cases, vocabulary)
-    _titles_before_names(plain, cases)
-    out = list(text.lower() if len(text.lower()) == len(text) else text)
+    line = _Line([_plain(m.group()) for m in found], _joined(text, found), {}, vocabulary)
+    line.cases.update(_named(text, found, vocabulary))
+    for i, word in enumerate(line.plain):
+        if i not in line.cases:
+            line.cases[i] = _alone(word, _beside_date(text, found, i), vocabulary, seen)
+    _surnames(line)
+    _before_names(line)
+    lower = text.lower()
+    out = list(lower if len(lower) == len(text) else text)
     for i, match in enumerate(found):
-        start, end = match.span()
-        begins = _SENTENCE_END.search(text, max(0, start - 6), start) and not _after_abbreviation(i, found)
-        _write(out, text, start, end, Case.TITLE if cases[i] is Case.LOWER and (begins or i == 0) else cases[i])
+        case = line.cases[i]
+        if case is Case.LOWER and _begins(text, found, i):
+            case = Case.TITLE
+        _write(out, text, match.start(), match.end(), case)
     return "".join(out)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A paragraph's words: as they are compared, whether each adjoins the next, and their case so far."""
+
+    plain: list[str]
+    joined: list[bool]
+    cases: dict[int, Case]
+    vocabulary: English | None
+
+
+def _joined(text: str, found: list[re.Match[str]]) -> list[bool]:
+    """For each word: does nothing but a space or hyphen stand before the next?"""
+    gaps = (text[a.end() : b.start()] for a, b in pairwise(found))
+    return [
+        gap in (" ", "-") and not a.group().lower().endswith(("'s", "’s")) for gap, a in zip(gaps, found, strict=False)
+    ]
+
+
+def _begins(text: str, found: list[re.Match[str]], i: int) -> bool:
+    """Does a sentence begin with the i-th word?"""
+    start = found[i].start()
+    return i == 0 or bool(_SENTENCE_END.search(text, max(0, start - 6), start) and not _after_abbreviation(i, found))
 
 
 def _plain(word: str) -> str:
@@ -197,34 +219,50 @@ def _write(out: list[str], text: str, start: int, end: int, case: Case) -> None:
         out[start + 2] = text[start + 2]
 
 
-def _named(text: str, found: list[re.Match[str]]) -> dict[int, Case]:
+def _named(text: str, found: list[re.Match[str]], vocabulary: English | None) -> dict[int, Case]:
     """The words inside names that the gazetteer holds, the longest first."""
     cases: dict[int, Case] = {}
-    gazetteer, i = _gazetteer(), 0
+    names, i = gazetteer(), 0
     while i < len(found):
-        size = _longest_name(text, found, i, gazetteer)
+        size = _longest_name(text, found, i, names, vocabulary)
         for k in range(i, i + size):
             word = _plain(found[k].group())
             small = size > 1 and k > i and word in STOP_WORDS
-            short = size == 1 and word in _words().abbreviations
+            short = word in _words().abbreviations
             cases[k] = Case.LOWER if small else Case.UPPER if short else Case.TITLE
         i += size or 1
     return cases
 
 
-def _longest_name(text: str, found: list[re.Match[str]], i: int, gazetteer: Gazetteer) -> int:
+def _longest_name(text: str, found: list[re.Match[str]], i: int, names: Gazetteer, vocabulary: English | None) -> int:
     """How many words, from the i-th on, make a name of the gazetteer: 0 for none."""
     first = found[i].group().lower().rstrip(".")
-    limit = gazetteer.longest.get(first, 0) or gazetteer.longest.get(_plain(first), 0)
+    limit = names.longest.get(first, 0) or names.longest.get(_plain(first), 0)
     for size in range(min(limit, _LONGEST_NAME, len(found) - i), 0, -1):
         stop = found[i + size - 1].start() + len(_POSSESSIVE.sub("", found[i + size - 1].group().lower().rstrip(".")))
         form = text[found[i].start() : stop]
-        if size == 1 and _plain(first) in STOP_WORDS:
-            return 0
-        senses = {n.sense for n in gazetteer.lookup(form)}
-        if senses - {Sense.ABBREVIATION} and not (size == 1 and senses == {Sense.CITY} and len(form) < 5):
+        if size == 1:
+            return int(_is_name(form, names, vocabulary))
+        if any(_starts_alike(n.form, form) and n.sense is not Sense.ABBREVIATION for n in names.lookup(form)):
             return size
     return 0
+
+
+def _starts_alike(name: str, form: str) -> bool:
+    """The gazetteer overlooks a leading article; here it must be the name's own."""
+    return name[:4].lower() == form[:4].lower() or form[:4].lower() != "the "
+
+
+def _is_name(form: str, names: Gazetteer, vocabulary: English | None) -> bool:
+    """Is the word a name of the gazetteer, and no verb or adjective besides?"""
+    low = form.lower()
+    if low in STOP_WORDS:
+        return False
+    senses = {n.sense for n in names.lookup(form if len(form) > 4 else form.capitalize())}
+    if senses & {Sense.NAME, Sense.ADJECTIVE, Sense.PEOPLE}:
+        return True
+    other = vocabulary is None or low in vocabulary.others
+    return bool(senses - {Sense.ABBREVIATION}) and not (other and len(form) < 6)
 
 
 def _alone(word: str, dated: bool, vocabulary: English | None, seen: Seen) -> Case:
@@ -232,11 +270,15 @@ def _alone(word: str, dated: bool, vocabulary: English | None, seen: Seen) -> Ca
     words = _words()
     if (len(word) == 1 and word != "a") or "." in word:
         return Case.UPPER
-    if word in words.weekdays or (word in words.months and (dated or word not in words.doubtful_months)):
+    if (
+        word in words.weekdays
+        or word in words.feasts
+        or (word in words.months and (dated or word not in words.doubtful_months))
+    ):
         return Case.TITLE
     if word in words.abbreviations or word in seen.upper:
         return Case.UPPER
-    if word in STOP_WORDS or word in words.titles or word in words.particles or word in seen.lower:
+    if word in STOP_WORDS or word in words.titles | words.callings | words.particles or word in seen.lower:
         return Case.LOWER
     return Case.TITLE if word in seen.title else _unlisted(word, vocabulary)
 
@@ -251,34 +293,43 @@ def _beside_date(text: str, found: list[re.Match[str]], i: int) -> bool:
 
 def _unlisted(word: str, vocabulary: English | None) -> Case:
     """The case of a word that no table of ours names: what English does not know is a name."""
+    short = len(word) <= _SHORT_ABBREVIATION and len(word) > 1
+    if short and not _VOWEL.search(word):
+        return Case.UPPER
+    known = vocabulary is not None and vocabulary.common(word)
+    if short and (not known or (vocabulary and vocabulary.only_a_name(word))) and gazetteer().lookup(word.upper()):
+        return Case.UPPER
     if vocabulary is None:
         return Case.LOWER
-    if vocabulary.common(word):
-        named = word in _holders().name_words and vocabulary.only_a_name(word)
-        return Case.TITLE if named else Case.LOWER
-    short = len(word) <= _SHORT_ABBREVIATION and not _VOWEL.search(word)
-    return Case.UPPER if short or _gazetteer().lookup(word.upper()) else Case.TITLE
+    if known:
+        return Case.TITLE if word in holders().name_words and vocabulary.only_a_name(word) else Case.LOWER
+    return Case.TITLE
 
 
-def _names_in_line(plain: list[str], cases: dict[int, Case], vocabulary: English | None) -> None:
+def _surnames(line: _Line) -> None:
     """After a given name, a title or a particle inside a name, a word that could be a surname is one."""
-    words, holders = _words(), _holders()
-    for i in range(len(plain) - 1):
-        following = plain[i + 1]
-        if following in STOP_WORDS or following in words.titles or cases[i + 1] is not Case.LOWER:
+    words, people = _words(), holders()
+    titles = words.titles | words.callings
+    for i, joined in enumerate(line.joined):
+        here, following = line.plain[i], line.plain[i + 1]
+        if not joined or line.cases[i + 1] is not Case.LOWER or following in STOP_WORDS or following in titles:
             continue
-        given = plain[i] in holders.given_names and (vocabulary is None or not vocabulary.common(plain[i]))
-        inside = i > 0 and plain[i] in words.particles and cases[i - 1] is Case.TITLE
-        if inside and following not in words.particles:
-            cases[i + 1] = Case.TITLE
-        elif (given or plain[i] in words.titles) and following in holders.name_words:
-            cases[i] = Case.TITLE if given else cases[i]
-            cases[i + 1] = Case.TITLE
+        if line.vocabulary and following in line.vocabulary.irregular:
+            continue
+        given = here in people.given_names and line.cases[i] is Case.TITLE
+        before = i > 0 and (line.cases[i - 1] is Case.TITLE or line.plain[i - 1] in titles)
+        inside = before and here in words.particles and following not in words.particles
+        if inside or ((given or here in titles) and following in people.name_words):
+            line.cases[i + 1] = Case.TITLE
 
 
-def _titles_before_names(plain: list[str], cases: dict[int, Case]) -> None:
-    """Titles directly before a name take a capital."""
-    titles = _words().titles
-    for i in range(len(plain) - 2, -1, -1):
-        if plain[i] in titles and cases[i] is Case.LOWER and cases[i + 1] is Case.TITLE:
-            cases[i] = Case.TITLE
+def _before_names(line: _Line) -> None:
+    """Titles and given names directly before a name take a capital."""
+    words, people = _words(), holders()
+    for i in range(len(line.joined) - 1, -1, -1):
+        if not line.joined[i] or line.cases[i] is not Case.LOWER or line.cases[i + 1] is not Case.TITLE:
+            continue
+        given = line.plain[i] in people.given_names and line.plain[i + 1] in people.name_words
+        determined = i > 0 and line.plain[i - 1] in words.determiners
+        if line.plain[i] in words.titles or (given and not determined and line.plain[i] not in STOP_WORDS):
+            line.cases[i] = Case.TITLE

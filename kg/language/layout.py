@@ -182,8 +182,10 @@ def readable(text: str, *, nlp: Language | None = None) -> str:
     text = _typography(text)
     out: list[str] = []
     end = 0
-    for span, part in zip(spans, _recased([span.of(text) for span in spans], nlp), strict=True):
-        out += (text[end : span.start], part.replace("\n", " "))
+    starts = [found.end if (found := _dateline(text, span)) else span.start for span in spans]
+    parts = [text[start : span.end] for start, span in zip(starts, spans, strict=True)]
+    for span, start, part in zip(spans, starts, _recased(parts, nlp), strict=True):
+        out += (text[end : span.start], text[span.start : start].replace("\n", " "), part.replace("\n", " "))
         end = span.end
     out.append(text[end:])
     return "".join(out)
@@ -538,7 +540,7 @@ def _unsure(block: Block) -> bool:
 
 
 @Language.factory("kg_layout", assigns=["doc._.kg_blocks", "token.is_sent_start"])
-def make_layout(nlp: Language, name: str) -> Layout:  # noqa: ARG001  spaCy calls factories with both
+def make_layout(nlp: Language, name: str) -> Layout:
     """The component, for `nlp.add_pipe("kg_layout", first=True)`."""
     return Layout()
 
