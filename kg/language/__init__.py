@@ -63,7 +63,7 @@ def make_doc(nlp: Language, article: Article) -> Doc:
     from kg.language import layout, state
 
     state.register()
-    doc = nlp.make_doc(layout.readable(article.text))
+    doc = nlp.make_doc(layout.readable(article.text, nlp=nlp))
     doc._.kg_article = article
     return doc
 
@@ -76,7 +76,7 @@ def _base(model: str) -> Language:
             loaded: Language = importlib.import_module(model).load()
             return loaded
         return spacy.load(model)
-    except (ImportError, OSError, ValueError, AttributeError) as error:
+    except (ImportError, OSError, ValueError, AttributeError, TypeError) as error:
         reason = str(error).split("\n")[0]
         raise ModelError(
             f"model {model!r} can't be loaded ({reason}); install it as a package or use {MODEL!r}"
