@@ -199,6 +199,11 @@ def _office(walk: _Walk, phrase: OfficePhrase) -> None:
                 _link(walk, phrase.start, phrase.end, (phrase.person,), Form.NOMINAL, head=phrase.head)
         return
     keys = _anaphor(walk, phrase)
+    if not keys:
+        known = _in_office(walk, phrase)
+        if known.person is not None:
+            _office(walk, known)
+            return
     if keys:
         _link(walk, phrase.start, phrase.end, keys, Form.NOMINAL, head=phrase.head)
     walk.phrases.append(replace(phrase, person=keys[0] if len(keys) == 1 and walk.kind(keys[0]) is EntityKind.PERSON else None))
@@ -341,13 +346,36 @@ def _anaphor(walk: _Walk, phrase: OfficePhrase) -> tuple[str, ...]:
     return _unnamed(walk, phrase)
 
 
+def _in_office(walk: _Walk, phrase: OfficePhrase) -> OfficePhrase:
+    """`the prime minister` after a person of whom the office-holder table knows that office on the day."""
+    article = state.article(walk.page.doc)
+    concept = phrase.office.concept
+    if article is None or article.published is None or concept is None or phrase.plural or phrase.office.status:
+        return phrase
+    if walk.page.pos[phrase.start] != "DET" or phrase.rule != "nominal":
+        return phrase
+    found: dict[str, str] = {}
+    for seen in walk.seen:
+        if walk.sentence - seen.sentence > _WINDOW or walk.kind(seen.key) is not EntityKind.PERSON:
+            continue
+        draft = walk.page.registry.drafts[seen.key]
+        for holder in walk.holders.find(draft.label.split()[-1], concept=concept, on=article.published):
+            if slug(holder.name) == slug(draft.label) and phrase.of in (None, holder.of):
+                found[seen.key] = holder.of
+    if len(found) != 1:
+        return phrase
+    person, of = next(iter(found.items()))
+    _ensure_country(walk, of)
+    return replace(phrase, person=person, of=of, rule="known-holder")
+
+
 def _same_office(phrase: OfficePhrase, office: Office, of: str | None) -> bool:
     if phrase.of is not None and of is not None and phrase.of != of:
         return False
     mine, theirs = phrase.office, office
     if mine.status != theirs.status and mine.status is not None:
         return False
-    if mine.concept is not None and mine.concept == theirs.concept:
+    if mine.concept is not None and theirs.concept is not None and office_words().related(mine.concept, theirs.concept):
         return True
     # "the minister" for a foreign minister; "the president" not for a vice president
     own = set(mine.label.replace("-", " ").split())
@@ -645,7 +673,8 @@ def _it(walk: _Walk, i: int) -> None:
         back = walk.sentence - seen.sentence
         if back > 1:
             break
-        if walk.kind(seen.key) not in (EntityKind.COUNTRY, EntityKind.ORGANISATION) or seen.token >= i or seen.quoted:
+        body = walk.kind(seen.key) in (EntityKind.COUNTRY, EntityKind.ORGANISATION) or _document(walk, seen.key)
+        if not body or seen.token >= i or seen.quoted:
             continue
         score = 3.0 - 1.25 * back + (2.0 if seen.subject else 0.0)
         scores[seen.key] = max(scores.get(seen.key, 0.0), score)
@@ -654,13 +683,17 @@ def _it(walk: _Walk, i: int) -> None:
         _link(walk, i, i + 1, (best,), Form.PRONOUN, head=i)
 
 
+def _document(walk: _Walk, key: str) -> bool:
+    return walk.page.registry.drafts[key].label.lower().split()[-1] in walk.words.documents
+
+
 def _they(walk: _Walk, i: int) -> None:
     """`they`: the several subjects, or the group, of this sentence or the one before."""
     if walk.quoted[i]:
         return
     for back in (0, 1):
         subjects = [s for s in walk.seen if s.sentence == walk.sentence - back and s.subject and s.token < i]
-        plural = [s for s in subjects if walk.kind(s.key) is EntityKind.GROUP]
+        plural = [s for s in subjects if walk.kind(s.key) is EntityKind.GROUP and not _document(walk, s.key)]
         if plural:
             keys = {plural[-1].key}
         else:

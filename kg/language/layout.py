@@ -21,6 +21,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.facts import Span
+from kg.knowledge import Sense, gazetteer
 from kg.knowledge.tables import read_toml
 from kg.language import state
 from kg.language.casing import NOTHING_SEEN, english, is_capitals, recased, seen_in
@@ -220,11 +221,14 @@ def _speaker_recased(part: str) -> str:
     if not match:
         return part
     words = re.split(r"([ -])", match.group())
-    small = _words().turn_small
-    return (
-        "".join(w if len(w) < 3 or "." in w else w.lower() if w.lower() in small else w.capitalize() for w in words)
-        + part[match.end() :]
-    )
+    return "".join(map(_speaker_word, words)) + part[match.end() :]
+
+
+def _speaker_word(word: str) -> str:
+    """A word of a speaker's name or title with small letters, if it is no abbreviation."""
+    if len(word) < 3 or "." in word or any(n.sense is Sense.ABBREVIATION for n in gazetteer().lookup(word)):
+        return word
+    return word.lower() if word.lower() in _words().turn_small else word.capitalize()
 
 
 # -- datelines ----------------------------------------------------------------------------------

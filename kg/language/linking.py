@@ -227,6 +227,9 @@ def _organisation(work: _Work, name: Name, before: Name | None) -> None:
 def _person(work: _Work, name: Name) -> None:
     person = refer(name.text, work.people, at=name.start)
     if person is None and len(name_parts(name.text)) == 1:
+        root = work.doc[name.end - 1]
+        if not name.title and root.dep_ in ("compound", "amod") and root.head.tag_ == "NNS":
+            return  # "Hutu extremists": what they are, and nobody's name
         _lone_surname(work, name)
         return
     if person is None:
@@ -241,19 +244,18 @@ def _person(work: _Work, name: Name) -> None:
 def _new_person(work: _Work, person: Person) -> str:
     holder = known_person(person.parts, holders=work.holders, on=work.published)
     if holder is not None:
-        return _holder(work, holder)
+        return _holder(work, holder, label=_text(person.name))
     gender = work.holders.given_names.get(person.name.split()[0].casefold())
     return work.registry.add(Draft(f"person/{slug(person.name)}", _text(person.name), EntityKind.PERSON, gender=gender))
 
 
-def _holder(work: _Work, holder: Holder) -> str:
+def _holder(work: _Work, holder: Holder, *, label: str | None = None) -> str:
     gender = work.holders.given_names.get(holder.name.split()[0].casefold())
     return work.registry.add(
         Draft(
             f"person/{slug(holder.name)}",
-            holder.name,
+            label or holder.name,
             EntityKind.PERSON,
-            known=True,
             same_as=holder.qid,
             gender=gender,
         )

@@ -71,8 +71,8 @@ def find_names(doc: Doc) -> tuple[Name, ...]:
         end = _run_end(page, i)
         if not any(s.start <= page.begin[i] < s.end for s in silent):
             out.extend(_cut(page, i, end))
-        i = end
-    return _voted(page, _acronyms(page, out))
+        i = max(end, out[-1].end) if out else end
+    return _with_homonyms(page, _voted(page, _acronyms(page, out)))
 
 
 def _page(doc: Doc) -> _Page:
@@ -100,7 +100,7 @@ def _capital(word: str) -> bool:
 def _opens(page: _Page, i: int) -> bool:
     """Whether a run of name words may begin at the token."""
     word = page.words[i]
-    if not word[0].isalpha():
+    if not word[0].isalpha() or page.lower[i] == "the":
         return False
     if not word[0].isupper():
         return _prefixed(page, i)
@@ -109,6 +109,8 @@ def _opens(page: _Page, i: int) -> bool:
     if not (page.starts[i] or _after_mark(page, i)):
         return True
     # at the start of a sentence every word has a capital
+    if page.pos[i] in ("VERB", "ADV", "ADP", "SCONJ", "DET", "PRON", "AUX"):
+        return _known(page, i) and page.lower[i] not in page.holders.given_names
     return page.pos[i] in ("PROPN", "ADJ", "X") or bool(page.ent[i]) or _known(page, i) or _before_name(page, i)
 
 
@@ -163,11 +165,37 @@ def _run_end(page: _Page, i: int) -> int:
                 break
             j += 1
             continue
-        step = _particles(page, j)
+        step = _particles(page, j) or _coordinated(page, i, j) or _office_tail(page, j)
         if not step:
             break
         j += step
     return j
+
+
+def _coordinated(page: _Page, i: int, j: int) -> int:
+    """`the Intelligence and Security Committee`: two nouns that share an organisation's last word; 2 or 0."""
+    if page.lower[j] not in ("and", "&") or i == 0:
+        return 0
+    alone = j - i == 1 and page.lower[i - 1] == "the"
+    after_adjective = j - i == 2 and _match(page, i, j) is not None
+    if not (alone or after_adjective) or _known(page, j - 1):
+        return 0
+    k = j + 1
+    while k < len(page.words) and page.words[k][0].isupper() and k - j < 4:
+        if page.lower[k] in page.words_of.organisation_words:
+            return 2 if k > j + 1 else 0
+        k += 1
+    return 0
+
+
+def _office_tail(page: _Page, j: int) -> int:
+    """`of State` after `Secretary`, where a name follows: how many tokens; 0 where none."""
+    if page.lower[j] not in ("of", "for") or not page.offices.is_head(page.lower[j - 1]):
+        return 0
+    for k in range(j + 2, min(len(page.words), j + 7)):
+        if page.offices.is_portfolio_exactly(" ".join(page.lower[j + 1 : k])) and page.words[k : k + 1] and page.words[k][0].isupper():
+            return k - j
+    return 0
 
 
 def _particles(page: _Page, j: int) -> int:
@@ -213,18 +241,24 @@ def _cut(page: _Page, start: int, end: int) -> list[Name]:
 
     while i < end:
         step = _title_end(page, i, end, open_at)
+        found = _match(page, i, end)
+        if found and step and (found[0] > step or not page.offices.is_head(page.lower[i])):
+            step = 0  # General Assembly, Foreign Office; NATO Secretary-General
         if step:
             flush(i)
             title = (title[0], step) if title and title[1] == i else (i, step)
             i = step
             continue
-        found = _match(page, i, end)
         if found and not _part_of_person(page, i, found, end, open_at, title):
             flush(i)
             j, readings = found
             out.append(Name(i, j, page.slice(i, j), _only_kind(readings), readings, sure=len(readings) == 1))
             title = None
             i = max(j, i + 1)
+            continue
+        if open_at is not None and i - open_at == 1 and page.lower[i] in page.words_of.governments:
+            flush(i)  # the Clinton Administration: the name is the person's
+            i += 1
             continue
         if open_at is None:
             open_at = i
@@ -249,6 +283,8 @@ def _title_end(page: _Page, i: int, end: int, open_at: int | None) -> int:
     j += 1
     while j < end and table.is_head(page.lower[j]):
         j += 1
+    if j < end:
+        j += _office_tail(page, j)
     if j + 1 < end and page.words[j] == "-" and table.is_modifier(page.lower[j + 1]):
         j += 2  # President-elect
     if j + 1 < end and page.words[j] == "-" and table.is_head(page.lower[j + 1]):
@@ -281,6 +317,8 @@ def _part_of_person(
         return True
     if j - i > 1:
         return False
+    if open_at is not None and readings[0].sense is Sense.CITY and all(page.ent[k] == "PERSON" for k in range(open_at, j)):
+        return True  # Kemal Aydin
     if title and title[1] == i and readings[0].sense is Sense.CITY:
         return True
     following = j < end and page.words[j][0].isupper() and not page.offices.is_head(page.lower[j])
@@ -289,7 +327,7 @@ def _part_of_person(
     if page.lower[i] in page.holders.given_names:
         return page.lower[j] not in page.words_of.organisation_words
     # "Washington Irving": two capitals that the model takes for a person, of which the first is a place
-    return readings[0].sense is Sense.CITY and page.ent[i] == page.ent[j] == "PERSON"
+    return readings[0].sense in (Sense.CITY, Sense.NAME) and page.ent[i] == page.ent[j] == "PERSON"
 
 
 def _other(page: _Page, start: int, end: int, title: tuple[int, int] | None) -> list[Name]:
@@ -389,3 +427,18 @@ def _voted(page: _Page, found: list[Name]) -> tuple[Name, ...]:
             name = replace(name, kind=EntityKind.PERSON, readings=(), sure=False)
         out.append(name)
     return tuple(out)
+
+
+def _with_homonyms(page: _Page, found: tuple[Name, ...]) -> tuple[Name, ...]:
+    """Surnames that are pronouns elsewhere (`You Si-kun … You said`): with a capital inside a sentence, or `You`
+    where no one is addressed."""
+    parts = {page.lower[n.start] for n in found if n.kind is EntityKind.PERSON and n.end - n.start > 1}
+    parts = {p for p in parts if page.pos[[i for i, w in enumerate(page.lower) if w == p][-1]] == "PRON"}
+    if not parts:
+        return found
+    taken = {i for n in found for i in range(n.start, n.end)}
+    extra = []
+    for i, low in enumerate(page.lower):
+        if low in parts and i not in taken and page.words[i][0].isupper() and (not page.starts[i] or low == "you"):
+            extra.append(Name(i, i + 1, page.words[i], EntityKind.PERSON))
+    return tuple(sorted((*found, *extra), key=lambda n: n.start))

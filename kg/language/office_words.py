@@ -38,11 +38,23 @@ class OfficeWords:
         """Whether `of` or `for` these words names a department (`foreign affairs`)."""
         return words in self.portfolios or any(w in self.portfolios for w in words.split())
 
+    def is_portfolio_exactly(self, words: str) -> bool:
+        return words in self.portfolios
+
     def status(self, label: str) -> str | None:
         return self.table.split_status(label)[1]
 
     def concept(self, label: str, *, country: str | None) -> str | None:
         return self.table.concept(label, country=country)
+
+    def related(self, wider: str, concept: str) -> bool:
+        """Whether the first concept is the second or stands above it (`minister` over `foreign-minister`)."""
+        above: str | None = concept
+        while above is not None:
+            if above == wider:
+                return True
+            above = self.table.broader.get(above)
+        return False
 
     def only_country(self, label: str) -> str | None:
         """The country whose office it is where only one has an office of that name."""

@@ -15,6 +15,7 @@ from spacy.tokens import Doc, Token
 
 from kg.facts import EntityKind, Mention, Office
 from kg.language.office_words import OfficeWords, office_words
+from kg.knowledge import gazetteer
 from kg.language import state
 from kg.language.registry import Registry
 from kg.language.state import BlockKind, OfficePhrase
@@ -179,7 +180,10 @@ def _left(page: Page, phrase: _Phrase) -> None:
             or page.table.is_modifier(low)
             or low in page.grammar.plain_modifiers
         ):
-            if not (low in page.grammar.plain_modifiers and not page.table.is_modifier(low)):
+            party = _party(page, j)
+            if party:
+                phrase.of = phrase.of or party
+            elif not (low in page.grammar.plain_modifiers and not page.table.is_modifier(low)):
                 words.append(page.words[j])
             phrase.start = j
             j -= 1
@@ -194,6 +198,15 @@ def _left(page: Page, phrase: _Phrase) -> None:
             continue
         break
     phrase.label = list(reversed(words))
+
+
+def _party(page: Page, j: int) -> str | None:
+    """The country of the party that an adjective names (`the Conservative minister`), where only one has it."""
+    if not page.words[j][0].isupper():
+        return None
+    found = {n.country for n in gazetteer().lookup(f"{page.words[j]} Party")}
+    country = next(iter(found)) if len(found) == 1 else None
+    return country if country in page.registry.drafts else None
 
 
 def _owner(page: Page, phrase: _Phrase, j: int) -> None:
@@ -296,16 +309,26 @@ def _office(page: Page, phrase: _Phrase) -> Office | None:
                 phrase.of = phrase.of or country
                 continue
         phrase.of = phrase.of or key
-    label = _label(page, phrase, names)
+    label = _plain(page, _label(page, phrase, names), phrase.of)
     status = page.table.status(label)
     concept = page.table.concept(label, country=phrase.of)
     return Office(label, concept, status)
 
 
+def _plain(page: Page, label: str, of: str | None) -> str:
+    """The label without `first`, `new` and the like, unless they make it another office (`first secretary`)."""
+    first, _, rest = label.partition(" ")
+    if rest and first in page.grammar.plain_modifiers and page.table.concept(label, country=of) == page.table.concept(rest, country=of):
+        return _plain(page, rest, of)
+    return label
+
+
 def _label(page: Page, phrase: _Phrase, names: list[str]) -> str:
     words = [w.lower() for w in phrase.label]
     # an adjective of praise or blame is no part of an office
-    pieces = [*names, *words, page.lower[phrase.head]]
+    statuses = [w for w in words if w in page.table.table.status]
+    words = [w for w in words if w not in page.table.table.status]
+    pieces = [*statuses, *names, *words, page.lower[phrase.head]]
     label = " ".join(pieces).replace(" - ", "-").strip(" -")
     return label + "".join(phrase.tail)
 

@@ -20,6 +20,7 @@ class NameWords:
     place_words: frozenset[str]
     thing_words: frozenset[str]
     not_names: frozenset[str]
+    governments: frozenset[str]
 
 
 @functools.cache
