@@ -9,6 +9,7 @@ from spacy.tokens import Token
 _SUBJECTS = frozenset(["nsubj", "nsubjpass", "csubj"])
 _RELATIVES = frozenset(["WDT", "WP"])
 _CLAUSE_HEADS = frozenset(["VERB", "AUX"])
+_NOUN_PHRASE = frozenset(["DT", "JJ", "NN", "NNS", "NNP", "NNPS", "PRP", "PRP$", "CD"])
 _CLIMBS = frozenset(["advcl", "xcomp", "ccomp", "conj", "pcomp", "dep", "prep"])
 _STEPS = 8
 
@@ -69,7 +70,19 @@ def _own(verb: Token) -> Token | None:
     """Its subject; of a passive the agent, or nobody."""
     if passive(verb):
         return agent(verb)
-    return child(verb, "nsubj", "csubj")
+    found = child(verb, "nsubj", "csubj")
+    return _after_comma(found, verb) if found is not None and found.tag_ == "VBG" else found
+
+
+def _after_comma(participle: Token, verb: Token) -> Token | None:
+    """`Calling it a trap, Novak, the envoy, said`: the name that the parser took into the participle's phrase."""
+    doc = participle.doc
+    i = next((i for i in range(participle.i, verb.i) if doc[i].text == ","), verb.i) + 1
+    head = None
+    while i < verb.i and doc[i].tag_ in _NOUN_PHRASE:
+        head = doc[i]
+        i += 1
+    return head
 
 
 def owner(noun: Token) -> Token | None:

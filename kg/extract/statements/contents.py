@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kg.extract.statements import clauses
+from kg.extract.statements.cues import Cue
 from kg.extract.statements.sentences import Sentence, Text
 
 Region = tuple[int, int]
@@ -15,17 +16,26 @@ Regions = tuple[Region, ...]
 _THAT = frozenset(["that"])
 _STOPS = frozenset([".", ",", "!", "?", "…", "...", "—", "–", "-", "--"])
 _INTRODUCES = frozenset([",", ":", "—", "–", "-", "--"])
+_TOPICS = frozenset(["about", "against", "for", "of", "over", "to", "toward", "towards"])
+_COMPLEMENTS = frozenset(["xcomp", "ccomp", "advcl", "attr", "acomp", "prep", "oprd"])
 _NEAR = 2
 """Tokens that may stand between a cue and the quotation that it introduces without a comma."""
 
 
 def content(
-    text: Text, sentence: Sentence, token: Token, frame: str, *, speaker: Token | None, taken: tuple[Token, ...]
+    text: Text,
+    sentence: Sentence,
+    token: Token,
+    frame: str,
+    *,
+    cue: Cue,
+    speaker: Token | None,
+    taken: tuple[Token, ...],
 ) -> Regions:
     """The regions that a frame gives, within the sentence and without cut quotations; () where it doesn't fit.
 
     Args:
-        token: the cue.
+        token: the cue, which stands for the row `cue`.
         frame: as in `cues.toml`: quotation, clause, …, or a preposition.
         speaker: the head of who speaks, so that it isn't taken for content.
         taken: heads of targets, so that they aren't either.
@@ -33,14 +43,22 @@ def content(
     if frame == "quotation":
         return _quotation(text, sentence, token, speaker)
     if frame == "clause":
-        found = _clause(text, sentence, token, speaker, taken)
+        found = _clause(text, sentence, token, cue, speaker)
     elif frame == "object":
         found = _object(token, taken)
     elif frame in _SIMPLE:
         found = _SIMPLE[frame](token)
     else:
         found = _after_preposition(token, frame, taken)
-    return tidy(text, sentence, found)
+    return tidy(text, sentence, tuple(_one_clause(token, r) for r in found))
+
+
+def _one_clause(token: Token, region: Region) -> Region:
+    """A participle before its clause has its content before the comma (`Calling it a trap, he left`)."""
+    start, end = region
+    if token.tag_ != "VBG" or token.head.i < end or token.dep_ not in ("advcl", "csubj", "nsubj"):
+        return region
+    return start, next((i for i in range(start, end) if token.doc[i].text == ","), end)
 
 
 def tidy(text: Text, sentence: Sentence, regions: Regions) -> Regions:
@@ -161,16 +179,16 @@ def _in_phrase(verb: Token, cue: Token) -> bool:
 # clauses
 
 
-def _clause(text: Text, sentence: Sentence, token: Token, speaker: Token | None, taken: tuple[Token, ...]) -> Regions:
+def _clause(text: Text, sentence: Sentence, token: Token, cue: Cue, speaker: Token | None) -> Regions:
     """The clause that a cue governs, or that it is set into."""
     below = _governed(token)
     if below is not None:
-        return _around_cue(token, below, speaker, taken)
+        return _around_cue(text, sentence, token, below, cue, speaker)
     if token.tag_[0] != "V":
         return ()
-    if token.head.i != token.i and _set_in(token):
+    if token.head.i != token.i and _set_in(token, speaker):
         return _around_insertion(token, token.head, speaker)
-    return _fronted(text, sentence, token, speaker) or _misread(text, sentence, token, speaker, taken)
+    return _fronted(text, sentence, token, speaker) or _misread(text, sentence, token, cue, speaker)
 
 
 def _governed(token: Token) -> Token | None:
@@ -222,24 +240,36 @@ def _wants_object(verb: Token) -> bool:
     )
 
 
-def _set_in(token: Token) -> bool:
-    """Is the cue set into the clause above it, between commas or with "as"?"""
+def _set_in(token: Token, speaker: Token | None) -> bool:
+    """Is the cue set into the clause above it: between commas, with "as", or `…, said the mayor`?"""
     if token.dep_ == "advcl":
         return any(c.dep_ == "mark" and c.lower_ == "as" for c in token.children)
+    if token.dep_ == "conj" and speaker is not None and speaker.head.i == token.i:
+        return token.i < speaker.i and not any(c.dep_ == "cc" for c in token.head.children)
     return token.dep_ == "parataxis"
 
 
-def _around_cue(token: Token, clause: Token, speaker: Token | None, taken: tuple[Token, ...]) -> Regions:
+def _around_cue(
+    text: Text, sentence: Sentence, token: Token, clause: Token, cue: Cue, speaker: Token | None
+) -> Regions:
     """The regions of a clause below the cue, without the cue phrase; coordinated clauses belong to it."""
     start, end = cue_phrase(token, speaker)
     a, b = clauses.left(clause), clauses.right(clause)
     if clause.i > token.i:
         b = max([b, *(clauses.right(c) for c in token.children if c.dep_ == "ccomp")])
-        objects = (c for c in token.children if c.dep_ == "dobj" and token.i < c.i and c not in taken)
-        a = min([a, *map(clauses.left, objects)])
+        if "object" not in cue.addressee + cue.about:
+            objects = (c for c in token.children if c.dep_ == "dobj" and token.i < c.i < clause.i)
+            a = min([a, *map(clauses.left, objects)])
+    elif b <= start and text.doc[start - 1].text == ",":
+        return ((_sentence_start(text, sentence, a), start),)
     if b <= start or a >= end:
         return ((_after_that(clause, a), b),)
     return tuple(r for r in ((a, start), (end, b)) if r[0] < r[1])
+
+
+def _sentence_start(text: Text, sentence: Sentence, a: int) -> int:
+    """Where a clause that precedes its cue begins: with the sentence, unless another verb comes before it."""
+    return a if any(t.tag_[0] in "VM" for t in text.doc[sentence.start : a]) else sentence.start
 
 
 def _around_insertion(token: Token, clause: Token, speaker: Token | None) -> Regions:
@@ -267,14 +297,19 @@ def _fronted(text: Text, sentence: Sentence, token: Token, speaker: Token | None
     return ((sentence.start, start),) if has_verb else ()
 
 
-def _misread(text: Text, sentence: Sentence, token: Token, speaker: Token | None, taken: tuple[Token, ...]) -> Regions:
+def _misread(text: Text, sentence: Sentence, token: Token, cue: Cue, speaker: Token | None) -> Regions:
     """`said proposals for a union "cannot work"`: an object, then a verb that the parser hung elsewhere."""
     thing = clauses.child(token, "dobj")
-    if speaker is None or thing is None or thing in taken or thing.i < token.i:
+    if speaker is None or thing is None or thing.i < token.i or token.dep_ not in ("ROOT", "conj"):
         return ()
-    rest = text.doc[clauses.right(thing) : sentence.end]
-    has_verb = any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in rest)
-    return ((clauses.left(thing), sentence.end),) if has_verb and token.dep_ in ("ROOT", "conj") else ()
+    if "object" in cue.takes + cue.addressee + cue.about:
+        return ()
+    for t in text.doc[clauses.right(thing) : sentence.end]:
+        if t.text == "," or t.dep_ in ("cc", "mark"):
+            return ()
+        if t.tag_ in ("VBD", "VBZ", "VBP", "MD"):
+            return ((clauses.left(thing), sentence.end),)
+    return ()
 
 
 # other complements
@@ -285,15 +320,24 @@ def _infinitive(token: Token) -> Regions:
     for c in token.children:
         to = clauses.infinitive(c) if c.dep_ in ("xcomp", "ccomp", "advcl", "acl") and c.i > token.i else None
         if to is not None:
-            return ((to.i, clauses.right(c)),)
+            return ((to.i, _end_of_infinitive(c)),)
     holders = [clauses.object_of(token)]
     holders.extend(clauses.child(p, "pobj") for p in clauses.prepositions(token, ("on", "upon", "to", "with")))
     for holder in holders:
         for c in holder.children if holder is not None else ():
             to = clauses.infinitive(c) if c.dep_ in ("acl", "relcl") and c.i > token.i else None
             if to is not None:
-                return ((to.i, clauses.right(c)),)
+                return ((to.i, _end_of_infinitive(c)),)
     return ()
+
+
+def _end_of_infinitive(verb: Token) -> int:
+    """Its end, or where a finite verb is coordinated with it, which belongs to the cue (`urged X to go and left`)."""
+    for c in verb.children:
+        if c.dep_ == "conj" and clauses.finite(c) and clauses.child(c, "nsubj") is None:
+            joins = [k.i for k in verb.children if k.dep_ == "cc" and k.i < c.i]
+            return max(joins, default=clauses.left(c))
+    return clauses.right(verb)
 
 
 def _gerund(token: Token) -> Regions:
@@ -304,11 +348,20 @@ def _gerund(token: Token) -> Regions:
 
 
 def _object(token: Token, taken: tuple[Token, ...]) -> Regions:
-    """The object, where it is neither a target nor a pronoun; of a passive its subject."""
+    """The object, where it is neither a target nor a pronoun; of a passive its subject.
+
+    Of `the hope that …` the clause; a topic that the parser hung from the cue belongs to it.
+    """
     found = clauses.child(token, "nsubjpass" if clauses.passive(token) else "dobj")
     if found is None or found in taken or found.pos_ == "PRON" or found.tag_ in ("WDT", "WP"):
         return ()
+    for c in found.children:
+        if c.dep_ in ("acl", "relcl", "ccomp") and _that_clause(c):
+            return ((clauses.left(c) + 1, clauses.right(c)),)
     a, b = clauses.left(found), clauses.right(found)
+    for preposition in clauses.prepositions(token, _TOPICS):
+        if preposition.i == b:
+            b = clauses.right(preposition)
     return ((a, b),) if b - a > 1 else ()
 
 

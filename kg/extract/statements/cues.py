@@ -14,10 +14,13 @@ from kg.facts import Act, Stance
 
 TABLE = "cues.toml"
 FRAMES = frozenset(["quotation", "clause", "infinitive", "gerund", "object", "complement"])
-PREPOSITIONS = frozenset(
-    ["about", "against", "as", "at", "for", "from", "in", "into", "of", "on", "over", "to"]
-).union(["toward", "towards", "upon", "with"])
+PREPOSITIONS = frozenset(["about", "against", "as", "at", "for", "from", "in", "into", "of", "on", "over", "to"]).union(
+    ["toward", "towards", "upon", "with"]
+)
 CLASSES = ("verb", "noun", "adjective", "adjunct")
+_VOWELS = tuple("aeiou")
+_HISSING = ("s", "x", "z", "ch", "sh")
+_DOUBLING = frozenset("bglmnprt")
 _FIELDS = frozenset(["id", "lemma", "particle", "takes", "addressee", "about", "stance", "act", "example"])
 
 
@@ -39,16 +42,19 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The rows by class and lemma, and the verbs that carry a cue (`went on to say`)."""
+    """The rows by class and form, in lower case.
+
+    `carriers`: verbs that carry the cue after them (`went on to say`); `documents`: nouns that say
+    something for their author.
+    """
 
     rows: Mapping[str, Mapping[str, tuple[Cue, ...]]]
     carriers: frozenset[str]
     documents: frozenset[str]
 
     def all(self) -> Iterable[Cue]:
-        for by_lemma in self.rows.values():
-            for rows in by_lemma.values():
-                yield from rows
+        """Each row once, in the order of the table."""
+        yield from dict.fromkeys(c for forms in self.rows.values() for rows in forms.values() for c in rows)
 
 
 @cache
@@ -66,16 +72,38 @@ def parse(data: Mapping[str, Any]) -> Lexicon:
     """The lexicon of a parsed table."""
     rows: dict[str, dict[str, tuple[Cue, ...]]] = {}
     seen: set[str] = set()
+    irregular = data.get("irregular", {})
     for kind in CLASSES:
-        by_lemma: dict[str, list[Cue]] = {}
+        by_form: dict[str, list[Cue]] = {}
         for raw in data.get(kind, []):
             cue = _row(raw, kind=kind)
             if cue.id in seen:
                 raise KnowledgeError(f"{TABLE}: two rows are called {cue.id!r}")
             seen.add(cue.id)
-            by_lemma.setdefault(cue.lemma, []).append(cue)
-        rows[kind] = {lemma: tuple(held) for lemma, held in by_lemma.items()}
+            for form in forms(cue.lemma, kind=kind, irregular=irregular.get(cue.lemma, ())):
+                by_form.setdefault(form, []).append(cue)
+        rows[kind] = {form: tuple(held) for form, held in by_form.items()}
     return Lexicon(rows, frozenset(data.get("carriers", ())), frozenset(data.get("documents", ())))
+
+
+def forms(lemma: str, *, kind: str, irregular: Iterable[str] = ()) -> tuple[str, ...]:
+    """The forms of a word, the regular ones in both spellings (`labeled`, `labelled`).
+
+    >>> forms("deny", kind="verb")
+    ('deny', 'denies', 'denied', 'denying')
+    """
+    if kind not in ("verb", "noun"):
+        return (lemma,)
+    stem = lemma[:-1] if lemma[-1] == "y" and lemma[-2] not in _VOWELS else ""
+    plural = f"{stem}ies" if stem else f"{lemma}es" if lemma.endswith(_HISSING) else f"{lemma}s"
+    if kind == "noun":
+        return (lemma, plural)
+    past = f"{stem}ied" if stem else f"{lemma}d" if lemma.endswith("e") else f"{lemma}ed"
+    present = f"{lemma[:-1]}ing" if lemma.endswith("e") and not lemma.endswith("ee") else f"{lemma}ing"
+    doubled: tuple[str, ...] = ()
+    if lemma[-1] in _DOUBLING and lemma[-2] in _VOWELS and lemma[-3:-2] not in _VOWELS:
+        doubled = (f"{lemma}{lemma[-1]}ed", f"{lemma}{lemma[-1]}ing")
+    return tuple(dict.fromkeys((lemma, plural, past, present, *doubled, *irregular)))
 
 
 def _row(raw: Mapping[str, Any], *, kind: str) -> Cue:

@@ -20,7 +20,7 @@ IsActor = Callable[[Token], bool]
 
 _MODALS = frozenset(["might", "may", "could", "should", "would", "must"])
 _CONDITIONS = frozenset(["if", "unless", "whether", "until"])
-_PREDICATES = frozenset(["acomp", "oprd", "ccomp", "xcomp", "advmod", "ROOT", "conj"])
+_COMPLEMENTS = frozenset(["acomp", "oprd", "ccomp", "xcomp", "advmod"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +56,19 @@ def joined(found: Found, region: Region) -> Found:
 
 
 def _rows(token: Token, lexicon: Lexicon) -> tuple[Cue, ...]:
-    """The rows that a token may stand for, by its part of speech."""
-    rows, tag, lemma = lexicon.rows, token.tag_, token.lemma_.lower()
-    if token.lower_ in rows["adjunct"]:
-        return rows["adjunct"][token.lower_]
+    """The rows that a token may stand for, by its form and part of speech."""
+    rows, tag, form = lexicon.rows, token.tag_, token.lower_
+    if form in rows["adjunct"]:
+        return rows["adjunct"][form]
     if tag == "VBG" and token.dep_ in ("dobj", "pobj", "nsubj"):
-        return rows["noun"].get(token.lower_, ())
+        return rows["noun"].get(form, ())
     if tag[0] == "V":
-        return (*rows["verb"].get(lemma, ()), *rows["adjective"].get(token.lower_, ()))
+        if tag == "VBN" and form in rows["adjective"] and clauses.agent(token) is None:
+            return rows["adjective"][form]
+        return rows["verb"].get(form, ())
     if tag in ("NN", "NNS"):
-        return rows["noun"].get(lemma, ())
-    return rows["adjective"].get(lemma, ()) if tag == "JJ" else ()
+        return rows["noun"].get(form, ())
+    return rows["adjective"].get(form, ()) if tag == "JJ" else ()
 
 
 def _read(text: Text, sentence: Sentence, token: Token, cue: Cue, lexicon: Lexicon, is_actor: IsActor) -> Found | None:
@@ -80,7 +82,7 @@ def _read(text: Text, sentence: Sentence, token: Token, cue: Cue, lexicon: Lexic
     to = _targets(token, cue.addressee, is_actor=is_actor)
     about = _targets(token, cue.about, is_actor=is_actor)
     for frame in cue.takes:
-        regions = content(text, sentence, token, frame, speaker=speaker, taken=to + about)
+        regions = content(text, sentence, token, frame, cue=cue, speaker=speaker, taken=to + about)
         if regions:
             to = tuple(t for t in to if not _within(t, regions))
             named = frame in ("complement", "object", "as")
@@ -98,14 +100,16 @@ def _clause_verb(token: Token, cue: Cue) -> Token | None:
     """The verb of the clause that the cue makes: itself, or the copula of an adjective."""
     if cue.kind == "verb":
         return token
-    return token.head if cue.kind == "adjective" and token.head.i != token.i and token.tag_ == "JJ" else None
+    if cue.kind != "adjective":
+        return None
+    return token.head if token.dep_ in _COMPLEMENTS else token
 
 
 def _fits(token: Token, cue: Cue) -> bool:
     """Is the particle of a phrasal verb there, is an adjective the predicate?"""
     if cue.particle is not None:
         return any(c.lower_ == cue.particle and c.dep_ in ("prt", "advmod", "prep") for c in token.children)
-    return cue.kind != "adjective" or token.dep_ in _PREDICATES
+    return cue.kind != "adjective" or token.dep_ in _COMPLEMENTS or token.tag_ == "VBN"
 
 
 def _said(verb: Token, lexicon: Lexicon) -> bool:
@@ -123,11 +127,11 @@ def _said(verb: Token, lexicon: Lexicon) -> bool:
 
 
 def _speaker(token: Token, verb: Token | None, cue: Cue, lexicon: Lexicon) -> Token | None:
+    if verb is not None and cue.kind == "adjective":
+        return clauses.child(verb, "nsubj", "nsubjpass") or clauses.subject(verb, documents=lexicon.documents)
     if verb is not None:
         found = clauses.subject(verb, documents=lexicon.documents)
         return found if found is not None else _inverted(verb)
-    if cue.kind == "adjective":
-        return clauses.child(token, "nsubj", "nsubjpass")
     owner = clauses.owner(token)
     if owner is not None:
         return owner
