@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import sys
-import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -55,6 +54,10 @@ Articles = Annotated[
 GraphFile = Annotated[Path, typer.Argument(metavar="SOURCE", help="A graph file: .ttl, .trig, .nq, .nt or .jsonld.")]
 
 
+class UsageError(KgError):
+    """Options that don't go together."""
+
+
 def main() -> None:
     """Run the command and leave with its exit code."""
     sys.exit(run(sys.argv[1:]))
@@ -62,12 +65,12 @@ def main() -> None:
 
 def run(arguments: list[str]) -> int:
     """The command's exit code. Every error is one line on standard error, printed here."""
-    terminal.prepare()
-    if not _debugging():
-        warnings.simplefilter("ignore")
+    terminal.prepare(debugging=_debugging())
     try:
         code = app(arguments or ["--help"], prog_name="kg", standalone_mode=False)
         sys.stdout.flush()
+        if code == INTERRUPTED:  # typer turns Ctrl-C into its exit code
+            raise KeyboardInterrupt
         return code if isinstance(code, int) else DONE
     except KeyboardInterrupt:
         return _complain("interrupted", INTERRUPTED)
@@ -209,9 +212,9 @@ def query(
     from kg.store import Store
 
     if source is None:
-        raise typer.BadParameter("give a graph file, such as out/graph.ttl")
+        raise UsageError("give a graph file, such as out/graph.ttl")
     if form not in FORMATS:
-        raise typer.BadParameter(f"--format: {form!r} is not one of {', '.join(FORMATS)}")
+        raise UsageError(f"--format: {form!r} is not one of {', '.join(FORMATS)}")
     text, params = _query_text(sparql, file=file, named=named), _settings(setting or [])
     answer = Store.load(source).query(text, params=params)
     _print_answer(answer, form=form)
@@ -332,7 +335,7 @@ def _given(
 
     one = len(articles) == 1 and not articles[0].is_dir()
     if not one and (title or url):
-        raise typer.BadParameter("--title and --url describe one article; give one file with them")
+        raise UsageError("--title and --url describe one article; give one file with them")
     return Metadata(title=title, url=url, publisher=publisher, published=parse_day(published, where="--published"))
 
 
@@ -341,7 +344,7 @@ def _query_text(sparql: str | None, *, file: Path | None, named: str | None) -> 
     from kg.rdf import queries
 
     if sum(given is not None for given in (sparql, file, named)) != 1:
-        raise typer.BadParameter("give one query: as text, with --file or with --named")
+        raise UsageError("give one query: as text, with --file or with --named")
     if named is not None:
         queries.named(named)
         return named
@@ -357,7 +360,7 @@ def _query_text(sparql: str | None, *, file: Path | None, named: str | None) -> 
 def _settings(pairs: list[str]) -> dict[str, str]:
     bad = [pair for pair in pairs if "=" not in pair]
     if bad:
-        raise typer.BadParameter(f"--set: {bad[0]!r} is not NAME=VALUE, such as country=RU")
+        raise UsageError(f"--set: {bad[0]!r} is not NAME=VALUE, such as country=RU")
     return dict(pair.split("=", 1) for pair in pairs)
 
 

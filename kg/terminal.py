@@ -6,8 +6,10 @@ terminal highlights stand in square brackets there.
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
+import warnings
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -23,12 +25,24 @@ _UNBROKEN = 100_000
 _MARK = "bold yellow"
 
 
-def prepare() -> None:
-    """Let no character and no library's warning get in the way of an answer."""
+class _OneLine(logging.Handler):
+    """What a module logs, as one line without a traceback."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        note(record.getMessage())
+
+
+def prepare(*, debugging: bool = False) -> None:
+    """Let no character, warning or logged traceback get in the way of an answer."""
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:
             reconfigure(errors="backslashreplace")
+    if debugging:
+        logging.basicConfig(level=logging.DEBUG)
+        return
+    warnings.simplefilter("ignore")
+    logging.getLogger("kg").handlers = [_OneLine(logging.WARNING)]
 
 
 def say(text: str) -> None:
