@@ -28,6 +28,8 @@ from kg.rdf.write import Build, article_iri, quads
 if TYPE_CHECKING:
     import rdflib
 
+    from kg.rdf.validate import Report
+
 _DEFAULT = DefaultGraph()
 LOOSE = NamedNode("urn:kg:loose")
 """Holds what was read from a file without named graphs; written as the default graph."""
@@ -128,6 +130,12 @@ class Store:
         from kg.rdf.convert import to_dataset
 
         return to_dataset(self.quads(), base=self.base)
+
+    def check(self) -> Report:
+        """What in the graph the shapes of `ontology/shapes.ttl` refuse (takes seconds)."""
+        from kg.rdf.validate import check
+
+        return check(self.to_rdflib())
 
     # -- change ---------------------------------------------------------------------------------
 

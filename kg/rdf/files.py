@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, Store, Triple, serialize
 
 from kg.errors import OutputError, StoreError
+from kg.rdf import jsonld, table
+from kg.rdf.materialise import materialised
 from kg.rdf.terms import prefixes
 
 if TYPE_CHECKING:
@@ -69,8 +71,18 @@ def written(store: kg.store.Store, suffix: str, *, materialise: bool = False) ->
     if kind not in WRITTEN:
         raise OutputError(f"can't write {suffix or 'a file without a suffix'!r}; use one of .{', .'.join(WRITTEN)}")
     if kind in QUADS:
-        return _serialised(store.quads(), QUADS[kind], store.base)
-    return _serialised(store.triples(), TRIPLES[kind], store.base)
+        quads = store.quads()
+        return _serialised(_more(quads) if materialise else quads, QUADS[kind], store.base)
+    triples = store.triples()
+    if materialise:
+        triples = [quad.triple for quad in _more(Quad(*triple) for triple in triples)]
+    if kind == "jsonld":
+        return jsonld.written(triples, base=store.base)
+    return table.written(triples) if kind == "csv" else _serialised(triples, TRIPLES[kind], store.base)
+
+
+def _more(quads: Iterable[Quad]) -> list[Quad]:
+    return ordered_quads(materialised(quads))
 
 
 def turtle(triples: Sequence[Triple], *, base: str) -> bytes:

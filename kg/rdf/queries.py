@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import cast
 
 from pyoxigraph import (
@@ -19,10 +19,21 @@ from pyoxigraph import (
 )
 
 from kg.errors import QueryError
+from kg.rdf import parameters
 from kg.rdf.files import ordered_triples, turtle
+from kg.rdf.terms import prefixes
 from kg.resources import ontology
 
 _FORMATS = {"csv": QueryResultsFormat.CSV, "tsv": QueryResultsFormat.TSV, "json": QueryResultsFormat.JSON}
+_NO_KEYWORD = re.compile(
+    r"""\"\"\"(?:[^"\\]|\\.|"(?!""))*\"\"\" | '''(?:[^'\\]|\\.|'(?!''))*'''
+    | "(?:[^"\\\n]|\\.)*" | '(?:[^'\\\n]|\\.)*' | <[^<>"{}|^`\\\s]*> | \#[^\n]* | [?$]\w+ | [\w.-]*:[\w.:%-]*""",
+    re.X | re.S,
+)
+"""What a keyword of SPARQL can stand in without being one: texts, IRIs, comments, variables, prefixed names."""
+_FIRST_WORD = re.compile(r"\b(?!(?:PREFIX|BASE)\b)[A-Za-z]+\b", re.I)
+_CHANGES = frozenset(("ADD", "CLEAR", "COPY", "CREATE", "DELETE", "DROP", "INSERT", "LOAD", "MOVE", "WITH"))
+_FEW = 6
 _AT = re.compile(r"error at (\d+):(\d+): (.*)", re.S)
 
 
@@ -81,17 +92,25 @@ def ask(store: Store, query: str, *, params: Mapping[str, str], base: str) -> An
         QueryError: see `kg.store.Store.query`.
     """
     text = query if _is_text(query) else named(query)
+    _refuse_fetching(text)
+    bound = parameters.bound(text, params, store=store, base=base)
     try:
-        return _answer(store.query(text), base)
+        return _answer(store.query(bound, prefixes=prefixes(base)), base)
     except (SyntaxError, ValueError, OSError, RuntimeError) as error:
-        raise QueryError(_explained(str(error))) from error
+        raise QueryError(_explained(str(error), bound)) from error
 
 
 def _is_text(query: str) -> bool:
     return "{" in query or len(query.split()) != 1
 
 
-@cache
+def _refuse_fetching(text: str) -> None:
+    """A query reads this graph only."""
+    words = re.split(r"\s+|(?=[{}()])|(?<=[{}()])", _NO_KEYWORD.sub(" ", text).upper())
+    if "SERVICE" in words:
+        raise QueryError("a query can't ask another server: SERVICE is not supported; load that data into a file first")
+
+
 def names() -> tuple[str, ...]:
     """The names of the queries in `ontology/queries/`, sorted."""
     return tuple(sorted(path.stem for path in ontology("queries").glob("*.rq")))
@@ -104,7 +123,9 @@ def named(name: str) -> str:
         QueryError: there is none of that name.
     """
     if name not in names():
-        raise QueryError(f"no query is named {name!r}; there are: {', '.join(names())}")
+        near = difflib.get_close_matches(name, names(), n=1)
+        meant = f" (did you mean {near[0]!r}?)" if near else ""
+        raise QueryError(f"no query is named {name!r}{meant}; there are: {', '.join(names())}")
     return ontology("queries", f"{name}.rq").read_text(encoding="utf-8")
 
 
@@ -125,7 +146,25 @@ def _value(term: object) -> str:
     return value if isinstance(value, str) else str(term)
 
 
-def _explained(message: str) -> str:
-    if at := _AT.match(message):
-        return f"the query is malformed at line {at[1]}, column {at[2]}: {at[3]}"
-    return f"the query can't be answered: {message}"
+def _explained(message: str, text: str) -> str:
+    """Where a query is wrong and what stands there."""
+    at = _AT.match(message)
+    if not at:
+        return f"the query can't be answered: {' '.join(message.split())}"
+    word = _FIRST_WORD.search(_NO_KEYWORD.sub(" ", text))
+    if word and word[0].upper() in _CHANGES:
+        return "a query only reads: use SELECT, ASK, CONSTRUCT or DESCRIBE"
+    line, column = int(at[1]), int(at[2])
+    rest = "\n".join(text.split("\n")[line - 1 :])[column - 1 :].split()
+    where = f"near {rest[0]!r}" if rest else "at its end"
+    return f"the query is malformed at line {line}, column {column}, {where}: {_reason(at[3])}"
+
+
+def _reason(message: str) -> str:
+    """What the parser says, less what only a grammar's author can read."""
+    message = " ".join(message.split())
+    if not message.startswith("expected one of "):
+        return message
+    choices = message.removeprefix("expected one of ").split(", ")
+    plain = [choice for choice in choices if ".." not in choice and not choice.startswith("[")]
+    return f"expected {' or '.join(plain[:_FEW])}{' or other' if len(plain) > _FEW else ''}"
