@@ -98,7 +98,7 @@ def build_all(cases: Sequence[Case], out: Path) -> None:
 
     for case in cases:
         meta = case.meta()
-        article = Article(
+        article = kg.Article(
             text=(case.folder / "article.txt").read_text("utf-8"),
             title=meta.get("title"),
             publisher=meta.get("publisher"),
@@ -106,7 +106,7 @@ def build_all(cases: Sequence[Case], out: Path) -> None:
         )
         folder = out / case.id
         folder.mkdir(parents=True, exist_ok=True)
-        build(article).export(folder / "graph.ttl")
+        kg.build(article).export(folder / "graph.ttl")
 
 
 def score(name: str, cases: Sequence[Case], *, out: Path, scorer: Path) -> None:

@@ -288,7 +288,8 @@ def _place_of(head: str, *, named: bool) -> tuple[int, int] | None:
     if not shaped or any(not p.group()[0].isalpha() and p.group() not in ",.-'’" for p in pieces):
         return None
     loud = letters[0].isupper() and len(letters[0]) > 2
-    return (0, len(place.rstrip(" ,."))) if loud or named or dated else None
+    apart = dated and plain[pieces[-1].end() :].lstrip()[:1] in (",", ".")
+    return (0, len(place.rstrip(" ,."))) if loud or named or apart else None
 
 
 def _drops(pieces: list[re.Match[str]], words: Words) -> str | None:
@@ -434,9 +435,7 @@ def _with_turns(text: str, blocks: list[Block]) -> list[Block]:
     found = _real_speakers(text, found)
     if not found:
         return blocks
-    spoken = sum(1 for i, b in enumerate(blocks) if i >= min(found) and _may_speak(b))
-    loud = any(s.of(text).isupper() or _simple(s.of(text)) in _words().turn_roles for s in found.values())
-    transcript = len(found) * (4 if loud else 2) >= spoken
+    transcript = _is_transcript(text, blocks, found)
     out: list[Block] = []
     speaker: Span | None = None
     for i, block in enumerate(blocks):
@@ -448,6 +447,15 @@ def _with_turns(text: str, blocks: list[Block]) -> list[Block]:
         else:
             out.append(block)
     return out
+
+
+def _is_transcript(text: str, blocks: Sequence[Block], found: dict[int, Span]) -> bool:
+    """Do paragraphs without a name go on with the turn before, as they don't in an article's exchange?"""
+    first, last = min(found), max(found)
+    between = sum(1 for i in range(first, last) if _may_speak(blocks[i]) and i not in found)
+    spoken = sum(1 for b in blocks[first:] if _may_speak(b))
+    loud = any(s.of(text).isupper() or _simple(s.of(text)) in _words().turn_roles for s in found.values())
+    return len(found) * 4 >= spoken if loud else len(found) * 2 >= spoken and between > 0
 
 
 def _may_speak(block: Block) -> bool:
