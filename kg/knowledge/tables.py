@@ -30,23 +30,28 @@ def fold(form: str) -> str:
     return " ".join(text.split())
 
 
-def read_table(name: str, *, columns: tuple[str, ...], folder: Path = FOLDER) -> list[list[str]]:
-    """The rows of a table, each with as many cells as `columns`.
+def read_lines(name: str, *, columns: tuple[str, ...], folder: Path = FOLDER) -> list[str]:
+    """The rows of a table, unsplit, each with as many cells as `columns`.
 
     Raises:
         KnowledgeError: the file is missing, its header differs from `columns`, or a row has
             another number of cells; the message names file and line.
     """
-    lines = _text(folder / name).splitlines()
+    lines = _text(folder / name).removesuffix("\n").split("\n")
     first = next((i for i, line in enumerate(lines) if not line.startswith("#")), len(lines))
     if first == len(lines) or lines[first].split("\t") != list(columns):
         raise KnowledgeError(f"{name}, line {first + 1}: the header must be {' '.join(columns)} (tab-separated)")
-    rows = [line.split("\t") for line in lines[first + 1 :]]
-    width = len(columns)
-    for i, row in enumerate(rows):
-        if len(row) != width:
-            raise KnowledgeError(f"{name}, line {first + i + 2}: {len(row)} cells where {width} are needed")
-    return rows
+    tabs = len(columns) - 1
+    for i, line in enumerate(lines[first + 1 :], start=first + 2):
+        if line.count("\t") != tabs:
+            cells = line.count("\t") + 1
+            raise KnowledgeError(f"{name}, line {i}: {cells} cells where {tabs + 1} are needed (tab-separated)")
+    return lines[first + 1 :]
+
+
+def read_table(name: str, *, columns: tuple[str, ...], folder: Path = FOLDER) -> list[list[str]]:
+    """The rows of a table as cells; raises as `read_lines`."""
+    return [line.split("\t") for line in read_lines(name, columns=columns, folder=folder)]
 
 
 def read_toml(name: str, *, folder: Path = FOLDER) -> dict[str, Any]:
