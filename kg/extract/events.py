@@ -112,13 +112,13 @@ def _awaited(s: Sighting, doc: Doc) -> Sighting:
 
 
 def _claimed(s: Sighting, claim: Statement | None) -> Modality:
-    """Rule 1: what is told is reported, what is accused, denied or wished is claimed, what is named as known stands."""
+    """Rule 1: what is told is reported; what is accused, denied or wished is claimed; what is taken for granted stands."""
     if claim is None or s.modality not in (Modality.ASSERTED, Modality.PLANNED):
         return s.modality
-    if s.definite and s.modality is Modality.ASSERTED and claim.act is not Act.SPEECH:
+    if s.given and s.modality is Modality.ASSERTED:
         return Modality.ASSERTED
-    if claim.stance in _CLAIMS or claim.act is Act.ATTITUDE:
-        return Modality.ASSERTED if s.definite else Modality.CLAIMED
+    if claim.stance in _CLAIMS or (claim.act is Act.ATTITUDE and claim.stance is not Stance.PROMISING):
+        return Modality.CLAIMED
     return Modality.REPORTED
 
 

@@ -82,6 +82,13 @@ def _of_noun(verb: Token) -> Token | None:
     return noun
 
 
+def matrix(verb: Token) -> Token:
+    """The clause above an infinitive that has its object for subject: `asked` of `asked her to go`."""
+    while verb.dep_ == "xcomp" and any(c.dep_ in ("dobj", "dative") for c in verb.head.children):
+        verb = verb.head
+    return verb
+
+
 def subjects(verb: Token) -> list[Token]:
     """Who does it: the subject of an active verb, the `by` of a passive one."""
     if passive(verb):
@@ -136,6 +143,8 @@ _STEPS: dict[str, Callable[[Token], list[Token]]] = {
     "obj": objects,
     "dative": _datives,
     "poss": _children("poss"),
+    "adj": _children("amod"),
+    "conj": _children("conj"),
     "mod": _children(*_MODIFIER),
     "appos": _children("appos"),
 }
@@ -158,19 +167,34 @@ def parties(token: Token, *, actors: Actors, lexicon: Lexicon) -> tuple[str, ...
     with a known body as its whole (`members of the Senate`) for that body.
     """
     keys = actors.of(token)
-    named = tuple(k for k in keys if actors.kind(k) is not EntityKind.GROUP)
-    if named:
-        return named
     lemma = token.lemma_.lower()
-    if keys or lemma in lexicon.words["people"] or lemma in lexicon.words["member"]:
+    collective = lemma in lexicon.words["people"] or lemma in lexicon.words["member"]
+    named = tuple(k for k in keys if _certain(k, actors=actors, collective=collective))
+    found = named or _described(token, keys, actors=actors, lexicon=lexicon, collective=collective)
+    besides = [g for c in step(token, "appos") for g in step(c, "conj")]
+    return distinct((*found, *(k for g in besides for k in parties(g, actors=actors, lexicon=lexicon))))
+
+
+def _certain(key: str, *, actors: Actors, collective: bool) -> bool:
+    """Is the key somebody by name, and not a body known only by what it is called here?"""
+    entity = actors.entities[key]
+    if entity.kind is EntityKind.GROUP:
+        return False
+    return entity.known or entity.kind is not EntityKind.ORGANISATION or not collective
+
+
+def _described(
+    token: Token, keys: tuple[str, ...], *, actors: Actors, lexicon: Lexicon, collective: bool
+) -> tuple[str, ...]:
+    if keys or collective:
         country = [a for c in step(token, "mod") + step(token, "poss") for a in actors.of(c, conjuncts=False)]
         if country:
-            return tuple(dict.fromkeys(country))
-    if lemma in lexicon.words["member"]:
+            return distinct(country)
+    if token.lemma_.lower() in lexicon.words["member"]:
         whole = [a for c in step(token, "of") for a in actors.of(c)]
         if whole:
-            return tuple(dict.fromkeys(whole))
-    return keys or tuple(dict.fromkeys(a for c in step(token, "appos") for a in actors.of(c)))
+            return distinct(whole)
+    return keys or distinct(a for c in step(token, "appos") for a in actors.of(c))
 
 
 def places(token: Token, *, actors: Actors) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from kg.language.actors import Actors
 from kg.language.dates import DateIndex
 
 _PLACES = ("in", "at")
+_PLACES_IN_TIME = frozenset({"in", "on"})
 _WITH_VERB = frozenset({"with", "between", "among", "by", "to", "in", "at", "from", "involving"})
 _PARTICLE = frozenset({"prt", "prep", "advmod"})
 _DEEPEST = 4
@@ -24,7 +25,7 @@ _DEEPEST = 4
 class Sighting:
     """One mention of an event.
 
-    `definite`: it is spoken of as known (`the talks`, `her visit`); `again`: it is another of its
+    `definite`: it is spoken of as known (`the talks`, `her visit`); `given`: its clause takes it for granted; `again`: it is another of its
     kind (`the next round`); `body`: it stands in the article's prose, not in its headline.
     """
 
@@ -38,6 +39,7 @@ class Sighting:
     when: Date | None = None
     modality: Modality = Modality.ASSERTED
     definite: bool = False
+    given: bool = False
     again: bool = False
     body: bool = True
 
@@ -100,7 +102,10 @@ class Reader:
         if row.governor and (verb is None or role != "object" or verb.lemma_ not in row.governor):
             return None
         acting, toll = self.lexicon.words["actor"], self.lexicon.words["toll"]
-        sites = [noun, *(c for c in noun.children if c.dep_ in ("acl", "relcl") and (c.lemma_ in acting or c.lemma_ in toll))]
+        sites = [
+            noun,
+            *(c for c in noun.children if c.dep_ in ("acl", "relcl") and (c.lemma_ in acting or c.lemma_ in toll)),
+        ]
         if verb is not None and role in ("object", "subject") and verb.lemma_.lower() in self.lexicon.words["stage"]:
             sites.append(verb)
         source = self._kept(self._from_sites(row.source, sites), row.kinds_source)
@@ -111,7 +116,7 @@ class Reader:
         led = self._led(row, verb=verb, role=role, empty=not source)
         source = grammar.distinct((*self._kept(led, row.kinds_source), *source))
         where = self._places(t for s in sites for path in row.place for t in _paths(s, path, own=s is noun))
-        where += [p for s in sites for p in self._around(s)] + self._before(noun)
+        where += [p for s in sites for p in self._around(s)] + self._before(row, noun)
         state = modality.of_noun(noun, verb=verb, role=role, lexicon=self.lexicon, told=told)
         return self._made(row, noun, source, target, where, sites=sites, state=state)
 
@@ -137,16 +142,22 @@ class Reader:
     def _keeps(self, verb: Token) -> bool:
         return verb.lemma_.lower() in self.lexicon.words["keeping"]
 
-    def _before(self, noun: Token) -> list[str]:
-        """`the Geneva talks`: a place before the noun, where it names a place."""
-        found = [k for c in grammar.step(noun, "mod") for k in self.actors.places(c)]
-        return [k for k in found if self.actors.kind(k) is EntityKind.PLACE]
+    def _before(self, row: Row, noun: Token) -> list[str]:
+        """`the Geneva talks`, `the Korea war`: a place before the noun, where it does not name an actor."""
+        names = [c for c in grammar.step(noun, "mod") if c.tag_ not in ("JJ", "NNS")]
+        found = [k for c in names for k in self.actors.places(c)]
+        return [k for k in found if self.actors.kind(k) is EntityKind.PLACE or "adj" in row.source]
 
     # both
 
     def _from_sites(self, paths: tuple[str, ...], sites: list[Token]) -> tuple[str, ...]:
         tokens = [t for path in paths for s in sites for t in _paths(s, path, own=s is sites[0])]
-        return self._parties(tokens)
+        return self._parties([t for t in tokens if not (t.dep_ == "compound" and self._metonym(t))])
+
+    def _metonym(self, token: Token) -> bool:
+        """A capital before an event noun is where it is, not who takes part."""
+        held = self.actors.mention(token)
+        return held is not None and held.form is Form.METONYM
 
     def _slots(self, paths: tuple[str, ...], verb: Token, *, row: Row) -> tuple[str, ...]:
         tokens = []
@@ -170,16 +181,43 @@ class Reader:
     def _kept(self, keys: tuple[str, ...], kinds: frozenset[EntityKind]) -> tuple[str, ...]:
         return tuple(k for k in keys if self.actors.kind(k) in kinds) if kinds else keys
 
-    def _date(self, site: Token, sites: list[Token]) -> Date | None:
-        """The site's date, if it stands in its own phrase, or with a verb that stages the event."""
-        found = self.dates.of(site)
-        if found is None:
-            during = grammar.step(site, "during")
-            return next((d for t in during if (d := self._date(t, [t])) is not None), None)
-        if site.pos_ == "VERB":
+    def _date(self, token: Token, sites: list[Token]) -> Date | None:
+        """The date of what the token names: in its own phrase, of the verb that stages it, or right beside it."""
+        noun = token.pos_ not in ("VERB", "AUX")
+        found = self.dates.of(token)
+        if found is not None and (not noun or len(sites) > 1 or _within(found, token)):
             return found
-        inside = site.left_edge.idx <= found.span.start < site.right_edge.idx + len(site.right_edge)
-        return found if inside or any(s.pos_ in ("VERB", "AUX") for s in sites) else None
+        for t in grammar.step(token, "during"):
+            if (held := self._date(t, [t])) is not None:
+                return held
+        return self._inside(token) if noun else self._beside(token)
+
+    def _inside(self, noun: Token) -> Date | None:
+        """The one date in a noun's phrase, unless a clause holds it: `operation in Chad in 1993`; or right after it."""
+        held = {d.span: d for t in noun.subtree if (d := self.dates.at(t)) is not None and self._reaches(t, noun)}
+        if len(held) == 1:
+            return next(iter(held.values()))
+        return None if held else self._following(noun.right_edge)
+
+    def _reaches(self, token: Token, noun: Token) -> bool:
+        while token.i != noun.i:
+            token = token.head
+            if token.i != noun.i and (
+                (token.pos_ == "VERB" and token.lemma_ not in self.lexicon.words["stage"]) or self.rows(token)
+            ):
+                return False
+        return True
+
+    def _beside(self, verb: Token) -> Date | None:
+        """`Chad today agreed`, `met Tuesday`."""
+        before = self.dates.at(verb.doc[verb.i - 1]) if verb.i else None
+        return before or self._following(verb)
+
+    def _following(self, last: Token) -> Date | None:
+        doc, at = last.doc, last.i + 1
+        if at < len(doc) and doc[at].pos_ == "ADP" and doc[at].lower_ in _PLACES_IN_TIME:
+            at += 1
+        return self.dates.at(doc[at]) if at < len(doc) and doc[at].sent.start == last.sent.start else None
 
     def _around(self, site: Token) -> list[str]:
         return self._places(t for name in _PLACES for t in grammar.step(site, name))
@@ -212,6 +250,7 @@ class Reader:
             when=when,
             modality=state,
             definite=row.noun and _definite(token, self.lexicon),
+            given=_given(token, self.lexicon),
             again=row.noun and any(c.lower_ in self.lexicon.words["another"] for c in token.children),
         )
 
@@ -233,6 +272,10 @@ def _fullness(sighting: Sighting) -> tuple[int, int]:
     row = sighting.row
     met = sum(map(bool, (row.object, row.modifier, row.of, row.phrase, row.particle, row.requires, row.governor)))
     return met, len(sighting.participants)
+
+
+def _within(date: Date, token: Token) -> bool:
+    return token.left_edge.idx <= date.span.start < token.right_edge.idx + len(token.right_edge)
 
 
 def _paths(site: Token, path: str, *, own: bool) -> Iterator[Token]:
@@ -264,12 +307,22 @@ def _chained(token: Token) -> Iterator[Token]:
     return (g for c in token.children if c.dep_ == "prep" for g in c.children if g.dep_ == "prep")
 
 
+def _candidates(verb: Token) -> Iterator[Token]:
+    """The verb's objects; of a participle also the nouns above (`the zone around the island imposed by Chad`)."""
+    for found in grammar.objects(verb):
+        yield found
+        if verb.dep_ == "acl":
+            while found.dep_ == "pobj" and found.head.head.pos_ in ("NOUN", "PROPN"):
+                found = found.head.head
+                yield found
+
+
 def _verb_fits(row: Row, verb: Token) -> bool:
     if row.particle and not any(c.lower_ == row.particle and c.dep_ in _PARTICLE for c in verb.children):
         return False
     if row.phrase and not any(True for _ in _phrases(row, verb)):
         return False
-    if row.object and not any(o.lemma_.lower() in row.object or o.lower_ in row.object for o in grammar.objects(verb)):
+    if row.object and not any(o.lemma_.lower() in row.object or o.lower_ in row.object for o in _candidates(verb)):
         return False
     if not (row.without or row.requires):
         return True
@@ -312,6 +365,13 @@ def trigger(row: Row, token: Token) -> Span:
 
 def _definite(noun: Token, lexicon: Lexicon) -> bool:
     return any(c.dep_ == "poss" or (c.dep_ == "det" and c.lower_ in lexicon.words["definite"]) for c in noun.children)
+
+
+def _given(token: Token, lexicon: Lexicon) -> bool:
+    """Is it taken for granted: `the talks`, `after a meeting`, `the ties broken in May`, `who fled in May`?"""
+    if token.pos_ == "VERB":
+        return token.dep_ in ("acl", "relcl") and token.tag_ in ("VBN", "VBD", "VBZ", "VBP")
+    return _definite(token, lexicon) or (token.dep_ == "pobj" and token.head.lower_ in lexicon.words["temporal"])
 
 
 def governor(noun: Token, *, lexicon: Lexicon) -> tuple[Token | None, str]:
