@@ -92,9 +92,7 @@ def groups(articles: Path | None, only: str | None) -> dict[str, list[Case]]:
 
 def build_all(cases: Sequence[Case], out: Path) -> None:
     """Write `out/<id>/graph.ttl` for each article, with one loaded model."""
-    from kg.pipeline import build
-
-    from kg.article import Article
+    import kg
 
     for case in cases:
         meta = case.meta()
