@@ -18,6 +18,7 @@ _STOPS = frozenset([".", ",", "!", "?", "…", "...", "—", "–", "-", "--"])
 _INTRODUCES = frozenset([",", ":", "—", "–", "-", "--"])
 _TOPICS = frozenset(["about", "against", "for", "of", "over", "to", "toward", "towards"])
 _COMPLEMENTS = frozenset(["xcomp", "ccomp", "advcl", "attr", "acomp", "prep", "oprd"])
+_RELATIVES = frozenset(["WDT", "WP", "IN"])
 _NEAR = 2
 """Tokens that may stand between a cue and the quotation that it introduces without a comma."""
 
@@ -66,7 +67,7 @@ def tidy(text: Text, sentence: Sentence, regions: Regions) -> Regions:
     out = []
     for start, end in regions:
         a, b = _trimmed(text, *_widened(text, max(start, sentence.start), min(end, sentence.end)))
-        if a < b:
+        if a < b and not (b - a == 1 and text.doc[a].tag_ in _RELATIVES):
             out.append((a, b))
     return tuple(out)
 
@@ -204,7 +205,7 @@ def _governed(token: Token) -> Token | None:
         return next((c for c in token.children if c.dep_ in ("acl", "relcl") and _that_clause(c)), None)
     if token.tag_[0] == "J" or token.dep_ in ("acomp", "oprd"):
         return next((c for c in token.head.children if c.dep_ == "ccomp" and c.i > token.i and _that_clause(c)), None)
-    return next((c for c in _hung_lower(token) if c.i > token.i and _that_clause(c)), None)
+    return next((c for c in _hung_lower(token) if c.i > token.i and (_that_clause(c) or _bare_clause(c))), None)
 
 
 def _hung_lower(token: Token) -> Iterator[Token]:
@@ -233,6 +234,17 @@ def _that_clause(verb: Token) -> bool:
     )
 
 
+def _bare_clause(verb: Token) -> bool:
+    """`told police he had a visa`: a full clause that the parser took for a relative one."""
+    who = clauses.child(verb, "nsubj")
+    if who is None or verb.dep_ != "relcl" or verb.head.dep_ != "dobj" or who.tag_ in _RELATIVES:
+        return False
+    return (
+        clauses.left(verb) == who.left_edge.i == verb.head.i + 1
+        and clauses.child(verb, "dobj", "attr", "acomp") is not None
+    )
+
+
 def _wants_object(verb: Token) -> bool:
     """Would its object be missing, if "that" were none? Not where it has another complement."""
     return not any(
@@ -256,7 +268,7 @@ def _around_cue(
     start, end = cue_phrase(token, speaker)
     a, b = clauses.left(clause), clauses.right(clause)
     if clause.i > token.i:
-        b = max([b, *(clauses.right(c) for c in token.children if c.dep_ == "ccomp")])
+        b = max([b, *(clauses.right(c) for c in token.children if _more(c))])
         if "object" not in cue.addressee + cue.about:
             objects = (c for c in token.children if c.dep_ == "dobj" and token.i < c.i < clause.i)
             a = min([a, *map(clauses.left, objects)])
@@ -265,6 +277,13 @@ def _around_cue(
     if b <= start or a >= end:
         return ((_after_that(clause, a), b),)
     return tuple(r for r in ((a, start), (end, b)) if r[0] < r[1])
+
+
+def _more(clause: Token) -> bool:
+    """Is it a further content clause of its cue (`said that A, and that B`)?"""
+    if clause.dep_ == "ccomp":
+        return True
+    return clause.dep_ == "conj" and any(c.dep_ == "mark" and c.lower_ in _THAT for c in clause.children)
 
 
 def _sentence_start(text: Text, sentence: Sentence, a: int) -> int:
@@ -352,7 +371,7 @@ def _object(token: Token, taken: tuple[Token, ...]) -> Regions:
 
     Of `the hope that …` the clause; a topic that the parser hung from the cue belongs to it.
     """
-    found = clauses.child(token, "nsubjpass" if clauses.passive(token) else "dobj")
+    found = clauses.child(token, "nsubjpass") if clauses.passive(token) else _direct_object(token)
     if found is None or found in taken or found.pos_ == "PRON" or found.tag_ in ("WDT", "WP"):
         return ()
     for c in found.children:
@@ -363,6 +382,16 @@ def _object(token: Token, taken: tuple[Token, ...]) -> Regions:
         if preposition.i == b:
             b = clauses.right(preposition)
     return ((a, b),) if b - a > 1 else ()
+
+
+def _direct_object(token: Token) -> Token | None:
+    """The object, also where the parser took a name before it for a verb (`told Ana Chaves his plan`)."""
+    found = clauses.child(token, "dobj")
+    below = clauses.child(token, "ccomp")
+    if found is not None or below is None or below.i < 1:
+        return found
+    named = below.text[0].isupper() and below.nbor(-1).text[0].isupper() and below.nbor(-1).pos_ == "PROPN"
+    return clauses.child(below, "dobj") if named else None
 
 
 def _complement(token: Token) -> Regions:

@@ -60,7 +60,7 @@ def _rows(token: Token, lexicon: Lexicon) -> tuple[Cue, ...]:
     rows, tag, form = lexicon.rows, token.tag_, token.lower_
     if form in rows["adjunct"]:
         return rows["adjunct"][form]
-    if tag == "VBG" and token.dep_ in ("dobj", "pobj", "nsubj"):
+    if tag == "VBG" and (token.dep_ in ("dobj", "pobj", "nsubj") or (token.i and token.nbor(-1).tag_ == "POS")):
         return rows["noun"].get(form, ())
     if tag[0] == "V":
         if tag == "VBN" and form in rows["adjective"] and clauses.agent(token) is None:

@@ -79,7 +79,12 @@ def _rival(f: Found, g: Found) -> bool:
     """Do both claim the same words, neither cue within the other's, and is the other nearer?"""
     if not _shared(f, g) or _inside(f.at, g) or _inside(g.at, f):
         return False
-    return (_distance(g), g.at) < (_distance(f), f.at)
+    return _rank(g) < _rank(f)
+
+
+def _rank(found: Found) -> tuple[bool, int, Region]:
+    """Verbs before nouns (`voiced the hope that`), nearer cues before farther ones."""
+    return found.cue.kind == "noun", _distance(found), found.at
 
 
 def _distance(f: Found) -> int:
