@@ -28,6 +28,8 @@ KNOWLEDGE = Path(__file__).resolve().parents[1] / "kg" / "knowledge"
 
 EXTRA = Path(__file__).with_name("holders_extra.tsv")
 
+ORGANISATIONS = frozenset({"UN", "EU", "EC", "EUCO", "NATO", "IAEA", "IMF", "WHO", "UNESCO", "Arab League"})
+
 SMALLEST_CITY = 100_000
 
 TERRITORIES_HEAD = """\
@@ -125,7 +127,9 @@ def collected(path: Path, settings: dict[str, Any]) -> list[Row]:
     blank = dict.fromkeys(("person_qid", "target", "last_seen"), "")
     rows = [row for row in read(path) if f"{row['person']}|{row['office']}|{row['start']}" not in wrong]
     rows += [{**blank, **row, "last_seen": "" if row["end"] else "2025-10"} for row in read(EXTRA)]
-    rows = [row for row in rows if row["office"] != "head of state" or row["country"] not in settings["dependencies"]]
+    heads = {row["person"] for row in rows if row["office"] == "head of state"}
+    apart = set(settings["dependencies"])
+    rows = [row for row in rows if row["country"] not in apart or row["person"] not in heads]
     named = ((person(row["person"], settings), row) for row in rows)
     return [{**row, "person": name} for name, row in named if name]
 
@@ -143,26 +147,42 @@ def holders(source: list[Row], settings: dict[str, Any], *, codes: list[str]) ->
 
 
 def identities(source: list[Row]) -> dict[tuple[str, str, str], str]:
-    """Who is who: by Wikidata id, else by name in a country, else by the one name there that holds all its words."""
+    """Who is who: by Wikidata id, else by name in a country, else by the one there whose name and years agree.
+
+    A name in an organisation is that of the one person who bears it in a country.
+    """
     idents: dict[tuple[str, str, str], str] = {}
-    homes: dict[str, dict[str, set[str]]] = defaultdict(dict)
-    order = sorted(source, key=lambda r: (not r["person_qid"], -len(r["person"].split()), r["person"], r["country"]))
+    homes: dict[str, dict[str, list[Row]]] = defaultdict(dict)
+    bearers: dict[str, set[str]] = defaultdict(set)
+    order = sorted(
+        source, key=lambda r: (not r["person_qid"], len(r["country"]) > 2, -len(r["person"].split()), r["person"], r["country"])
+    )
     for row in order:
         ident = row["person_qid"] or f"{row['person']}@{row['country']}"
-        words = set(fold(row["person"]).replace("-", " ").split())
-        home = homes[row["country"]]
+        home, known = homes[row["country"]], bearers[fold(row["person"])]
         if not row["person_qid"] and ident not in home:
-            alike = [other for other, theirs in home.items() if same_person(words, theirs)]
-            ident = alike[0] if len(alike) == 1 else ident
-        home.setdefault(ident, words)
+            alike = [other for other, rows in home.items() if any(same_person(row, theirs) for theirs in rows)]
+            elsewhere = sorted(known) if row["country"] in ORGANISATIONS else []
+            ident = next((found[0] for found in (alike, elsewhere) if len(found) == 1), ident)
+        home.setdefault(ident, []).append(row)
+        known.add(ident)
         idents[row["person_qid"], row["person"], row["country"]] = ident
     return idents
 
 
-def same_person(some: set[str], others: set[str]) -> bool:
-    """`Daniel Ortega` and `Jose Daniel Ortega Saavedra`, or a bare surname and one who bears it."""
+def same_person(row: Row, other: Row) -> bool:
+    """`Daniel Ortega` and `Jose Daniel Ortega Saavedra`, or a bare surname and one who bears it, within a year."""
+    some, others = (set(fold(r["person"]).split()) for r in (row, other))
     shared = some & others
-    return bool(shared) and (some <= others or others <= some) and (len(shared) > 1 or len(some) == 1)
+    named = bool(shared) and (some <= others or others <= some) and (len(shared) > 1 or len(some) == 1)
+    return named and years_apart(row, other) <= 1
+
+
+def years_apart(row: Row, other: Row) -> int:
+    """How many years lie between two terms; 0 where they overlap."""
+    spans = ((int(r["start"][:4] or 0), int((r["end"] or r["last_seen"] or r["start"] or "0")[:4])) for r in (row, other))
+    (start, end), (begin, stop) = spans
+    return max(begin - end, start - stop, 0)
 
 
 def holder(rows: list[Row], terms: list[Term], settings: dict[str, Any]) -> tuple[str, ...]:
@@ -188,7 +208,7 @@ def person(name: str, settings: dict[str, Any]) -> str | None:
     """The name without titles, peerages and remarks; None where it is no name in Latin letters, or several."""
     name = re.sub(r"\([^)]*\)?|\[[^\]}]*[\]}]?", " ", name.replace("’", "'").replace("ʻ", "'").replace("ʼ", "'"))
     name, _, rest = name.partition(",")
-    if rest and not any(word in settings["peerage"] for word in re.findall(r"\w+", rest)):
+    if re.search(" (and|of the) ", name) or rest and not any(word in settings["peerage"] for word in re.findall(r"\w+", rest)):
         return None
     words = name.split()
     while len(words) > 1 and words[0] in settings["before_names"]:
