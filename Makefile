@@ -65,7 +65,7 @@ stress: $(VENV)/.developing
 	$(BIN)/pytest -m stress
 
 docs: $(VENV)/.developing
-	$(BIN)/python -m tests.clidoc > docs/cli.md
+	$(BIN)/python tools/make_cli_docs.py
 
 knowledge: $(VENV)/.developing
 	$(BIN)/python tools/make_knowledge.py $(KNOWLEDGE)

@@ -1,6 +1,6 @@
 """Writes the help texts into docs/cli.md, between its markers.
 
-    python tools/make_cli_docs.py
+python tools/make_cli_docs.py
 """
 
 from __future__ import annotations
