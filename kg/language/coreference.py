@@ -12,7 +12,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from kg.facts import EntityKind, Form, Mention, Office, Span
-from kg.knowledge import Holders, holders
+from kg.knowledge import Holder, Holders, holders
 from kg.language import state
 from kg.language.office_words import OfficeWords, office_words
 from kg.language.offices import Covered, Page, make_page
@@ -102,8 +102,54 @@ def _resolve(doc: Doc) -> _Walk:
             continue
         walk.sentence, walk.sentence_start = number, sentence.start
         _walk_sentence(walk, sentence.start, sentence.end, phrases)
+    _introduced_late(walk)
+    walk.phrases = [_completed(walk, p) for p in walk.phrases]
     _relatives(walk)
     return walk
+
+
+def _completed(walk: _Walk, phrase: OfficePhrase) -> OfficePhrase:
+    """The country of an office that only a later mention of its holder gives."""
+    if phrase.person is None or phrase.rule == "nominal" or phrase.of is not None or phrase.vague:
+        return phrase
+    country = _country_of(walk, phrase.person)
+    return replace(phrase, of=country) if country else phrase
+
+
+def _introduced_late(walk: _Walk) -> None:
+    """An office without a name as a subject, and in the next two sentences a new person without an office: the same.
+
+    `Chile's trade minister on Monday … In an interview, Rosa Delgado said …`, as news introduces people.
+    """
+    doc = walk.page.doc
+    first = {}
+    for seen in walk.seen:
+        if walk.kind(seen.key) is EntityKind.PERSON:
+            first.setdefault(seen.key, seen)
+    for n, phrase in enumerate(walk.phrases):
+        if phrase.person is not None or phrase.rule != "nominal" or phrase.of is None or phrase.plural or phrase.vague:
+            continue
+        if not _is_subject(doc[phrase.head]) or doc[phrase.start].lower_ in walk.words.indefinite:
+            continue
+        number = _sentence_number(walk, phrase.head)
+        new = [s for s in first.values() if 1 <= s.sentence - number <= 2]
+        if len(new) != 1 or not new[0].subject or new[0].key in walk.held or len(walk.page.registry.drafts[new[0].key].label.split()) < 2:
+            continue
+        _bind(walk, n, phrase, new[0].key)
+
+
+def _sentence_number(walk: _Walk, token: int) -> int:
+    return next((s.sentence for s in walk.seen if s.token >= token), walk.sentence)
+
+
+def _bind(walk: _Walk, n: int, phrase: OfficePhrase, person: str) -> None:
+    doc = walk.page.doc
+    walk.phrases[n] = replace(phrase, person=person, rule="introduced-late")
+    walk.held.setdefault(person, []).append((phrase.office, phrase.of))
+    last = doc[phrase.end - 1]
+    span = Span(doc[phrase.start].idx, last.idx + len(last.text))
+    walk.mentions = [m for m in walk.mentions if m.span != span]
+    walk.mentions.append(Mention(span, person, Form.NOMINAL))
 
 
 def _quoted(doc: Doc) -> list[bool]:
@@ -190,13 +236,7 @@ def _office(walk: _Walk, phrase: OfficePhrase) -> None:
     if phrase.subject is not None and phrase.person is None:
         phrase = _with_subject(walk, phrase)
     if phrase.person is not None and phrase.rule != "nominal":
-        phrase = _with_country(walk, phrase)
-        walk.held.setdefault(phrase.person, []).append((phrase.office, phrase.of))  # type: ignore[arg-type]
-        walk.phrases.append(phrase)
-        if phrase.person is not None:
-            _gender(walk, phrase)
-            if phrase.rule not in ("denied",):
-                _link(walk, phrase.start, phrase.end, (phrase.person,), Form.NOMINAL, head=phrase.head)
+        _hold(walk, _with_coordinate(walk, _with_country(walk, phrase)), phrase.person)
         return
     keys = _anaphor(walk, phrase)
     if not keys:
@@ -207,6 +247,27 @@ def _office(walk: _Walk, phrase: OfficePhrase) -> None:
     if keys:
         _link(walk, phrase.start, phrase.end, keys, Form.NOMINAL, head=phrase.head)
     walk.phrases.append(replace(phrase, person=keys[0] if len(keys) == 1 and walk.kind(keys[0]) is EntityKind.PERSON else None))
+
+
+def _hold(walk: _Walk, phrase: OfficePhrase, person: str) -> None:
+    walk.phrases.append(phrase)
+    _gender(walk, phrase)
+    if phrase.rule != "denied":
+        walk.held.setdefault(person, []).append((phrase.office, phrase.of))
+        _link(walk, phrase.start, phrase.end, (person,), Form.NOMINAL, head=phrase.head)
+
+
+def _with_coordinate(walk: _Walk, phrase: OfficePhrase) -> OfficePhrase:
+    """`Vice President A, Treasury Secretary B and Trade Secretary C`: officers in one list are of one country."""
+    if phrase.of is not None or phrase.vague or phrase.rule != "title":
+        return phrase
+    token = walk.page.doc[phrase.end]
+    while token.dep_ in ("compound", "appos", "conj") and token.head.i < token.i:
+        token = token.head
+        for before in reversed(walk.phrases):
+            if before.end <= token.i <= before.end + 3 and before.of is not None and before.rule == "title":
+                return replace(phrase, of=before.of)
+    return phrase
 
 
 def _gender(walk: _Walk, phrase: OfficePhrase) -> None:
@@ -278,21 +339,18 @@ def _ensure_country(walk: _Walk, key: str) -> None:
 def _known_country(walk: _Walk, phrase: OfficePhrase) -> str | None:
     """The country for which the office-holder table has the person in this office, where it is one only."""
     draft = walk.page.registry.drafts[phrase.person or ""]
-    surname = draft.label.split()[-1]
-    article = state.article(walk.page.doc)
-    on = article.published if article else None
-    rows = walk.holders.by_surname(surname)
-    if draft.same_as:
-        rows = tuple(h for h in rows if h.qid == draft.same_as)
-    else:
-        rows = tuple(h for h in rows if slug(h.name) == slug(draft.label))
-    if phrase.office.concept:
-        same = tuple(h for h in rows if h.concept == phrase.office.concept)
-        if not same and phrase.office.status is None and on:
-            return None
-        rows = same or rows
+    rows = tuple(h for h in walk.holders.by_surname(draft.label.split()[-1]) if _same_person(h, draft))
+    concept = phrase.office.concept
+    if concept:
+        rows = tuple(h for h in rows if walk.table.related(concept, h.concept) or walk.table.related(h.concept, concept))
     found = {h.of for h in rows}
     return next(iter(found)) if len(found) == 1 else None
+
+
+def _same_person(holder: Holder, draft: Draft) -> bool:
+    if holder.qid and draft.same_as:
+        return holder.qid == draft.same_as
+    return draft.key == f"person/{slug(holder.name)}"
 
 
 def _counterpart(walk: _Walk, phrase: OfficePhrase) -> OfficePhrase:
@@ -360,7 +418,7 @@ def _in_office(walk: _Walk, phrase: OfficePhrase) -> OfficePhrase:
             continue
         draft = walk.page.registry.drafts[seen.key]
         for holder in walk.holders.find(draft.label.split()[-1], concept=concept, on=article.published):
-            if slug(holder.name) == slug(draft.label) and phrase.of in (None, holder.of):
+            if _same_person(holder, draft) and phrase.of in (None, holder.of):
                 found[seen.key] = holder.of
     if len(found) != 1:
         return phrase

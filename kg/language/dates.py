@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
@@ -31,6 +31,7 @@ NOT_A_DATE = ""
 _LONG_AGO = 270  # days
 _SOON = 95
 _MONTHS_AGO, _MONTHS_AHEAD = 8, 3
+_DAYS_OF_AN_EVENT = 6
 
 
 class Tense(Enum):
@@ -166,6 +167,8 @@ def _verb_tense(verb: Token) -> Tense | None:
     helpers = [c for c in verb.children if c.dep_ in _AUXILIARY]
     if any(h.lower_ in table["future_modals"] for h in helpers) or any(h.tag_ == "TO" for h in helpers):
         return Tense.FUTURE
+    if verb.lemma_ in table["be"] and any(_is_infinitive(c) for c in verb.children if c.dep_ == "xcomp"):
+        return Tense.FUTURE
     tags = {h.tag_ for h in helpers} or {verb.tag_}
     if tags & _FINITE_PAST or any(h.lemma_ == "have" for h in helpers) or (verb.tag_ == "VBN" and not helpers):
         return Tense.PAST
@@ -174,6 +177,10 @@ def _verb_tense(verb: Token) -> Tense | None:
             return Tense.PAST
         return Tense.UNKNOWN if verb.lemma_ in table["timeless"] else Tense.FUTURE
     return None
+
+
+def _is_infinitive(verb: Token) -> bool:
+    return any(c.tag_ == "TO" for c in verb.children)
 
 
 # -- resolvers ----------------------------------------------------------------------------------
@@ -625,8 +632,8 @@ def _patterns() -> tuple[_Pattern, ...]:
         pattern("range-dm-dm", "month", rf"{from_}{day_group}{suffix}{of}{m1}{to}{day2_group}{suffix}{of}{m2}{tail}", _day_range),
         pattern("range-md-d", "month", rf"{from_}{m1}\s+{day_group}{suffix}{to}{day2_group}{suffix}{tail}", _day_range),
         pattern("range-dd-m", "month", rf"{from_}{day_group}{suffix}{to}{day2_group}{suffix}{of}{m1}{tail}", _day_range),
-        pattern("dmy", "month weekday", rf"{before}{day_group}{suffix}{of}{m1}{tail}", _date),
         pattern("dmy-short", "month", rf"{day_group}\s+{m1}\s+(?P<year>\d\d)", _date),
+        pattern("dmy", "month weekday", rf"{before}{day_group}{suffix}{of}{m1}{tail}", _date),
         pattern("mdy", "month weekday", rf"{before}{m1}\s+(?:(?i:the)\s+)?{day_group}{suffix}{tail}", _date),
         pattern("month-year-range", "month", rf"{from_}{m1}{to}{m2}(?:,?\s+(?P<year>{year}))?", _month_range),
         pattern("month-year", "month", rf"{m1},?\s+(?:of\s+)?(?:(?P<year>{year})|(?P<rel>(?i:this|last|next))\s+(?i:year))", _month_year),
@@ -724,44 +731,40 @@ def _at(anchor: re.Match[str], text: str, end: int, context: _Context) -> Date |
 
 # -- which date is whose ------------------------------------------------------------------------
 
-_TIME_DEPS = frozenset(
-    {
-        "npadvmod",
-        "prep",
-        "pobj",
-        "pcomp",
-        "advmod",
-        "compound",
-        "nmod",
-        "amod",
-        "poss",
-        "dep",
-        "appos",
-        "nummod",
-        "det",
-        "advcl",
-        "obl",
-        "tmod",
-    }
-)
-_CLAUSE = frozenset({"ROOT", "conj", "advcl", "relcl", "ccomp", "xcomp", "acl", "pcomp", "parataxis", "csubj"})
+_MODIFIER = frozenset({"npadvmod", "advmod", "compound", "nmod", "amod", "poss", "nummod", "appos", "dep", "tmod", "obl"})
+_NOUNS = frozenset({"NOUN", "PROPN"})
+_PARTS = frozenset({"dobj", "nsubjpass", "attr", "xcomp", "dative", "oprd", "compound", "aux", "auxpass"})
 
 
 class DateIndex:
-    """Which date an event word has; built once per Doc."""
+    """Which date an event word has; built once per Doc.
+
+    A date is owned by the verb or noun that it modifies. Where the parser hangs a day on a noun
+    inside the verb's phrase (`flew to a summit in Oslo on Friday`), the verb owns it too.
+    """
 
     def __init__(self, doc: Doc) -> None:
         self._offsets = [t.idx for t in doc]
         self._by_token: dict[int, Date] = {}
         self._own: dict[int, Date] = {}
+        self._lent: dict[int, Date] = {}
+        article = state.article(doc)
         for date in state.dates(doc):
-            first = max(bisect_right(self._offsets, date.span.start) - 1, 0)
-            last = max(bisect_right(self._offsets, date.span.end - 1) - 1, 0)
-            for i in range(first, last + 1):
-                self._by_token[i] = date
-            governor = _governor(_head(doc, first, last))
-            if governor is not None:
-                self._own.setdefault(governor.i, date)
+            self._enter(doc, date, article.published if article else None)
+
+    def _enter(self, doc: Doc, date: Date, published: dt.date | None) -> None:
+        first = max(bisect_right(self._offsets, date.span.start) - 1, 0)
+        last = max(bisect_right(self._offsets, date.span.end - 1) - 1, 0)
+        for i in range(first, last + 1):
+            self._by_token[i] = date
+        head = _head(doc, first, last)
+        owner = _owner(head, date)
+        if owner is None or _verb_between(owner, head):
+            return
+        self._own.setdefault(owner.i, date)
+        verb = _borrower(owner, date, published)
+        if verb is not None:
+            self._lent.setdefault(verb.i, date)
 
     def at(self, token: Token) -> Date | None:
         """The date whose words the token is one of."""
@@ -770,55 +773,109 @@ class DateIndex:
     def of(self, token: Token) -> Date | None:
         """The date of what the token, a verb or noun, names; None when in doubt.
 
-        Its own modifiers first (`the talks on Monday`, `a November speech`), then those of the
-        verb that it is subject, object or complement of (`held talks on Monday`).
+        Its own modifiers first (`the talks on Monday`, `a November speech`, `talks held in May`),
+        then those of the verb that it is subject, object or complement of (`held talks on Monday`).
         """
         node = token
         while True:
-            own = self._own.get(node.i)
+            own = self._own.get(node.i) or self._of_clause(node) or self._lent.get(node.i)
             if own is not None:
                 return own
-            if not _passes_up(node, token):
+            if not _shares_time(node, token):
                 return None
             node = node.head
 
+    def _of_clause(self, noun: Token) -> Date | None:
+        """The date of a participle or relative clause that tells of the noun's own taking place."""
+        if noun.pos_ not in _NOUNS:
+            return None
+        for child in noun.children:
+            told = child.dep_ == "acl" and child.tag_ in ("VBN", "VBG") or child.dep_ == "relcl" and _relative_subject(child)
+            if told and child.lemma_ not in words().lists["other_time"] and child.i in self._own:
+                return self._own[child.i]
+        return None
+
+
+def _relative_subject(verb: Token) -> bool:
+    return any(c.dep_ in ("nsubj", "nsubjpass") and c.tag_ in ("WDT", "WP") for c in verb.children)
+
 
 def _head(doc: Doc, first: int, last: int) -> Token:
+    """The token of the date's words that hangs on something outside them."""
     for i in range(first, last + 1):
         if not first <= doc[i].head.i <= last or doc[i].head.i == i:
             return doc[i]
     return doc[last]
 
 
-def _governor(head: Token) -> Token | None:
-    """The verb or noun that the date's head says the time of."""
+def _owner(head: Token, date: Date) -> Token | None:
+    """The verb or noun that the date says the time of."""
     if head.dep_ == "ROOT":
         return None
-    node, up = head, head.head
-    if node.dep_ in ("pobj", "pcomp") and up.dep_ in ("prep", "agent", "mark", "advmod", "dep"):
-        if up.lower_ in words().lists["not_when"] or up.lower_ not in words().lists["when"]:
-            return None
-        while up.dep_ == "prep" and up.head.dep_ == "prep":
-            up = up.head
-        return up.head
-    if node.dep_ in ("npadvmod", "advmod", "compound", "nmod", "amod", "poss", "nummod", "appos", "dep", "tmod", "obl"):
-        return up
-    return None
+    up = head.head
+    if head.dep_ == "prep":
+        return _past_preps(up)
+    if head.dep_ in ("pobj", "pcomp") and up.dep_ in ("prep", "agent", "mark", "advmod", "dep"):
+        return _past_preps(up.head) if _tells_when(up) else None
+    if head.dep_ == "dobj" and up.pos_ == "VERB":
+        return up if date.edtf and edtf.precision(date.edtf) == "day" else None
+    if head.dep_ not in _MODIFIER:
+        return None
+    subject = up.pos_ == "PROPN" and up.dep_ == "nsubj" and head.dep_ == "npadvmod"
+    return up.head if subject else up
 
 
-def _passes_up(node: Token, start: Token) -> bool:
+def _past_preps(token: Token) -> Token:
+    """The token, or what it hangs on where that is a preposition (`out of Paris on Monday`)."""
+    while token.dep_ == "prep" and token.head.i != token.i:
+        token = token.head
+    return token
+
+
+def _tells_when(prep: Token) -> bool:
+    """Is the date after this preposition the time of what the preposition hangs on?"""
+    table = words().lists
+    if prep.lower_ in table["future_prepositions"]:
+        return prep.head.lemma_ in table["set_for"]
+    return prep.lower_ in table["when"] and prep.lower_ not in table["not_when"]
+
+
+def _verb_between(owner: Token, head: Token) -> bool:
+    """Could the date belong to another verb that stands nearer to it?"""
+    if owner.i >= head.i:
+        return False
+    return any(t.pos_ == "VERB" and t.dep_ not in ("amod", "aux") for t in owner.doc[owner.i + 1 : head.i])
+
+
+def _borrower(owner: Token, date: Date, published: dt.date | None) -> Token | None:
+    """The verb above the noun that owns a day, if its tense and the day agree."""
+    if owner.pos_ not in _NOUNS or owner.dep_ in ("nsubj", "nsubjpass") or published is None or date.latest is None:
+        return None
+    if date.earliest is None or (date.latest - date.earliest).days > _DAYS_OF_AN_EVENT:
+        return None
+    node = owner
+    while node.pos_ not in _VERBS and node.dep_ in ("pobj", "prep", "dobj", "conj", "appos", "compound"):
+        node = node.head
+    if node.pos_ not in _VERBS or _verb_between(node, owner):
+        return None
+    tense = _verb_tense(node)
+    agrees = date.latest <= published if tense is Tense.PAST else tense is Tense.FUTURE and date.earliest >= published
+    return node if agrees else None
+
+
+def _shares_time(node: Token, start: Token) -> bool:
     """Does the time of what the node depends on hold for it too?"""
     if node.head.i == node.i:
         return False
-    if node.dep_ in ("dobj", "nsubjpass", "attr", "xcomp", "dative", "oprd"):
-        return True
     if node.dep_ == "nsubj":
         return start.i == node.i and node.head.pos_ in _VERBS
     if node.dep_ == "conj":
         return node.pos_ == node.head.pos_
-    if node.dep_ in ("pobj", "prep", "pcomp"):
-        return node.dep_ != "prep" or node.head.pos_ in _VERBS or node.head.dep_ in ("dobj", "attr", "nsubjpass")
-    return node.dep_ in ("compound", "aux", "auxpass")
+    if node.dep_ == "pobj":
+        return node.head.lower_ in words().lists["at_the_time"]
+    if node.dep_ == "prep":
+        return node.head.pos_ in _VERBS or node.head.dep_ in ("dobj", "attr", "nsubjpass")
+    return node.dep_ in _PARTS
 
 
 # -- the component ------------------------------------------------------------------------------
@@ -837,13 +894,3 @@ class Dates:
         article = state.article(doc)
         doc._.kg_dates = tuple(find_dates(doc, article.published if article else None))
         return doc
-
-
-def date_of(token: Token, index: DateIndex) -> Date | None:
-    """The date of what the token names."""
-    return index.of(token)
-
-
-def overlapping(dates: Sequence[Date], span: Span) -> tuple[Date, ...]:
-    """The dates whose words the span holds or touches."""
-    return tuple(d for d in dates if d.span.overlaps(span))

@@ -22,6 +22,7 @@ from kg.language.words import NameWords, name_words
 
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _SILENT = frozenset({BlockKind.BOILERPLATE})
+_TITLED = frozenset({BlockKind.HEADLINE, BlockKind.HEADING})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class _Page:
     begin: list[int]
     close: list[bool]
     starts: list[bool]
+    stop: list[bool]
     words_of: NameWords
     gazetteer: Gazetteer
     offices: OfficeWords
@@ -72,7 +74,21 @@ def find_names(doc: Doc) -> tuple[Name, ...]:
         if not any(s.start <= page.begin[i] < s.end for s in silent):
             out.extend(_cut(page, i, end))
         i = max(end, out[-1].end) if out else end
-    return _with_homonyms(page, _voted(page, _acronyms(page, out)))
+    return _with_homonyms(page, _voted(page, _acronyms(page, _trusted(page, doc, out))))
+
+
+def _trusted(page: _Page, doc: Doc, found: list[Name]) -> list[Name]:
+    """Without the persons whom only a headline names, unless by a known first name: there every word has a capital."""
+    heads = [b.span for b in state.blocks(doc) if b.kind in _TITLED]
+    if not heads:
+        return found
+    titled = [any(s.start <= page.begin[n.start] < s.end for s in heads) for n in found]
+    body = {page.lower[n.end - 1] for n, t in zip(found, titled, strict=True) if not t}
+    return [
+        n
+        for n, t in zip(found, titled, strict=True)
+        if not t or n.readings or page.lower[n.end - 1] in body or page.lower[n.start] in page.holders.given_names
+    ]
 
 
 def _page(doc: Doc) -> _Page:
@@ -86,6 +102,7 @@ def _page(doc: Doc) -> _Page:
         begin=[t.idx for t in doc],
         close=[not t.whitespace_ for t in doc],
         starts=[bool(t.is_sent_start) for t in doc],
+        stop=[t.is_stop and t.pos_ not in ("PROPN", "NOUN", "ADJ") for t in doc],
         words_of=name_words(),
         gazetteer=gazetteer(),
         offices=office_words(),
@@ -163,6 +180,8 @@ def _run_end(page: _Page, i: int) -> int:
         if word[0].isupper() and word[0].isalpha():
             if page.lower[j] in page.words_of.not_names and page.pos[j] != "PROPN":
                 break
+            if page.stop[j] and not (page.ent[j] == "PERSON" and page.ent[j - 1] == "PERSON") and not _known(page, j):
+                break  # "Blinken And Kenyan …": a title has capitals throughout
             j += 1
             continue
         step = _particles(page, j) or _coordinated(page, i, j) or _office_tail(page, j)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kg.knowledge import Offices, offices
-from kg.language.words import office_grammar
+from kg.language.words import office_grammar, only_offices
 
 _LINKS = frozenset({"of", "for", "to", "the", "and", "in", "at"})
 _VAGUE = frozenset({"vague", "media", "business"})
@@ -58,11 +58,7 @@ class OfficeWords:
 
     def only_country(self, label: str) -> str | None:
         """The country whose office it is where only one has an office of that name."""
-        bare, _ = self.table.split_status(label)
-        codes = {of for form, of in self.table.readings if form == bare and len(of) == 2}
-        if len(codes) != 1 or self.table.forms.get(bare):
-            return None
-        return f"country/{next(iter(codes))}"
+        return only_offices().get(self.table.split_status(label)[0])
 
     def gender(self, label: str) -> str | None:
         head = self.table.head(label.split()[-1]) if label else None

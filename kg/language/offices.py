@@ -297,6 +297,9 @@ def _office(page: Page, phrase: _Phrase) -> Office | None:
     for held in phrase.places:  # nearest first
         key = held.mention.entity
         country = page.registry.drafts[key].country
+        if held.kind is EntityKind.PLACE and not page.registry.drafts[key].known:
+            names.append(held.mention.span.of(page.doc.text).lower())
+            continue
         if held.kind is EntityKind.ORGANISATION:
             others = phrase.of or any(h.kind is EntityKind.COUNTRY for h in phrase.places)
             if sent and others:

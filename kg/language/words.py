@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import functools
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from importlib.resources import files
+from types import MappingProxyType
+from typing import Any
 
 from kg.errors import KnowledgeError
 
@@ -33,13 +36,17 @@ def name_words() -> NameWords:
     return NameWords(**load_lists("names.toml", tuple(f.name for f in fields(NameWords))))
 
 
+def _read(file: str) -> dict[str, Any]:
+    return tomllib.loads((files("kg.language") / "data" / file).read_text(encoding="utf-8"))
+
+
 def load_lists(file: str, keys: tuple[str, ...]) -> dict[str, frozenset[str]]:
     """The named lists of a TOML file of words.
 
     Raises:
         KnowledgeError: a list is missing or holds something other than lower-case words.
     """
-    table = tomllib.loads((files("kg.language") / "data" / file).read_text(encoding="utf-8"))
+    table = _read(file)
     out: dict[str, frozenset[str]] = {}
     for key in keys:
         rows = table.get(key)
@@ -100,6 +107,20 @@ def office_grammar() -> OfficeGrammar:
     return OfficeGrammar(**load_lists("offices_grammar.toml", tuple(f.name for f in fields(OfficeGrammar))))
 
 
+@functools.cache
+def only_offices() -> Mapping[str, str]:
+    """Offices that one country alone calls so: label -> country key, from `offices_grammar.toml`.
+
+    Raises:
+        KnowledgeError: a row is not a label in lower case with a country code.
+    """
+    table = _read("offices_grammar.toml").get("only", {})
+    for label, code in table.items():
+        if label != label.lower() or not (isinstance(code, str) and code.isupper()):
+            raise KnowledgeError(f"offices_grammar.toml: only: {label!r} = {code!r} is no label and country code")
+    return MappingProxyType({label: f"country/{code}" for label, code in table.items()})
+
+
 @dataclass(frozen=True, slots=True)
 class NominalWords:
     """Common nouns and pronouns that stand for actors, in lower case."""
@@ -120,6 +141,7 @@ class NominalWords:
     they: frozenset[str]
     empty_it: frozenset[str]
     plain_classes: frozenset[str]
+    indefinite: frozenset[str]
 
 
 @functools.cache
