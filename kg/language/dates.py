@@ -347,25 +347,27 @@ def _is_month_here(match: re.Match[str], context: _Context, name: str, which: st
 
 
 def _year(match: re.Match[str], context: _Context) -> str | None:
-    """Four digits that are a year: after a cue, before a noun that is not counted by them, or in brackets."""
+    """Four digits that are a year: after a cue, before a noun that they don't count, or in brackets."""
     token = context.token(match.start("year"))
     if token.text.strip("'’") != match["year"] and not token.text.startswith(match["year"]):
         return NOT_A_DATE
     before = token.nbor(-1) if token.i else None
     after = token.nbor(1) if token.i + 1 < len(context.doc) else None
+    return match["year"] if _is_year(token, before, after) else NOT_A_DATE
+
+
+def _is_year(token: Token, before: Token | None, after: Token | None) -> bool:
+    cued = before is not None and before.lower_ in words().lists["year_cues"]
     if before is not None and (before.text in "$£€#¥" or before.tag_ == "CD" or before.lower_ in ("no.", "than")):
-        return NOT_A_DATE
-    if after is not None and (after.text == "%" or after.tag_ in ("NNS", "CD", "$") and not _names_year(before)):
-        return NOT_A_DATE
-    if _names_year(before) or (before is not None and before.text == "("):
-        return match["year"]
-    if (
-        before is not None
-        and before.tag_ in ("NNP", "POS", "PRP$")
-        or (after is not None and after.tag_ in ("NN", "NNP", "JJ"))
-    ):
-        return match["year"]
-    return match["year"] if token.ent_type_ == "DATE" else NOT_A_DATE
+        return False
+    if after is not None and (after.text == "%" or after.lower_ in words().lists["clock"]):
+        return False
+    if after is not None and after.tag_ in ("NNS", "CD", "$") and not cued:
+        return False
+    if cued or (before is not None and before.text == "(") or token.ent_type_ == "DATE":
+        return True
+    after_name = before is not None and before.tag_ in ("NNP", "POS", "PRP$")
+    return after_name or (after is not None and after.tag_ in ("NN", "NNP", "JJ"))
 
 
 def _year_part(match: re.Match[str], _context: _Context) -> str | None:
@@ -377,10 +379,6 @@ def _year_spelled(match: re.Match[str], _context: _Context) -> str | None:
     """`nineteen eighty-nine`, as it is said on air."""
     rest = _count(match["rest"])
     return None if rest is None else f"{words().numbers[match['first'].lower()]:02d}{rest:02d}"
-
-
-def _names_year(before: Token | None) -> bool:
-    return before is not None and before.lower_ in words().lists["year_cues"]
 
 
 def _year_range(match: re.Match[str], context: _Context) -> str | None:
@@ -596,6 +594,11 @@ def _patterns() -> tuple[_Pattern, ...]:
     w, lists = words(), words().lists
     month = _dotted(w.months, lists["short"])
     weekday = _dotted(w.weekdays, lists["short"])
+    loud = (
+        "(?:"
+        + "|".join([*(m.upper() for m in w.months), *(m.capitalize() for m in w.months if m in lists["short"])])
+        + ")"
+    )
     day = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?!\d|[:.,]\d)"
     part = rf"(?:\s+(?:{_any(lists['day_parts'])}))?"
     year4 = r"(?:1[5-9]|20)\d\d(?!\d|[.,]\d|-\d\d-)"
@@ -632,7 +635,7 @@ def _patterns() -> tuple[_Pattern, ...]:
         pattern("range-dm-dm", "month", rf"{from_}{day_group}{suffix}{of}{m1}{to}{day2_group}{suffix}{of}{m2}{tail}", _day_range),
         pattern("range-md-d", "month", rf"{from_}{m1}\s+{day_group}{suffix}{to}{day2_group}{suffix}{tail}", _day_range),
         pattern("range-dd-m", "month", rf"{from_}{day_group}{suffix}{to}{day2_group}{suffix}{of}{m1}{tail}", _day_range),
-        pattern("dmy-short", "month", rf"{day_group}\s+{m1}\s+(?P<year>\d\d)", _date),
+        pattern("dmy-short", "month", rf"{day_group}\s+(?P<month>{loud})\s+(?P<year>\d\d)", _date),
         pattern("dmy", "month weekday", rf"{before}{day_group}{suffix}{of}{m1}{tail}", _date),
         pattern("mdy", "month weekday", rf"{before}{m1}\s+(?:(?i:the)\s+)?{day_group}{suffix}{tail}", _date),
         pattern("month-year-range", "month", rf"{from_}{m1}{to}{m2}(?:,?\s+(?P<year>{year}))?", _month_range),
@@ -657,7 +660,7 @@ def _patterns() -> tuple[_Pattern, ...]:
         pattern(
             "year-spelled",
             "spelled",
-            rf"(?P<first>(?i:nineteen|eighteen|twenty))[\s-](?P<rest>(?i:ten|eleven|twelve|\w{{3,5}}teen|\w{{3,5}}ty)(?:[\s-](?i:one|two|three|four|five|six|seven|eight|nine))?)",
+            r"(?P<first>(?i:nineteen|eighteen|twenty))[\s-](?P<rest>(?i:ten|eleven|twelve|\w{3,5}teen|\w{3,5}ty)(?:[\s-](?i:one|two|three|four|five|six|seven|eight|nine))?)",
             _year_spelled,
         ),
         pattern("year", "year", rf"(?P<year>{year4})", _year),
@@ -731,7 +734,9 @@ def _at(anchor: re.Match[str], text: str, end: int, context: _Context) -> Date |
 
 # -- which date is whose ------------------------------------------------------------------------
 
-_MODIFIER = frozenset({"npadvmod", "advmod", "compound", "nmod", "amod", "poss", "nummod", "appos", "dep", "tmod", "obl"})
+_MODIFIER = frozenset(
+    {"npadvmod", "advmod", "compound", "nmod", "amod", "poss", "nummod", "appos", "dep", "tmod", "obl"}
+)
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _PARTS = frozenset({"dobj", "nsubjpass", "attr", "xcomp", "dative", "oprd", "compound", "aux", "auxpass"})
 
@@ -790,7 +795,12 @@ class DateIndex:
         if noun.pos_ not in _NOUNS:
             return None
         for child in noun.children:
-            told = child.dep_ == "acl" and child.tag_ in ("VBN", "VBG") or child.dep_ == "relcl" and _relative_subject(child)
+            told = (
+                child.dep_ == "acl"
+                and child.tag_ in ("VBN", "VBG")
+                or child.dep_ == "relcl"
+                and _relative_subject(child)
+            )
             if told and child.lemma_ not in words().lists["other_time"] and child.i in self._own:
                 return self._own[child.i]
         return None
@@ -882,7 +892,7 @@ def _shares_time(node: Token, start: Token) -> bool:
 
 
 @Language.factory("kg_dates", assigns=["doc._.kg_dates"], requires=["token.dep", "token.tag", "token.lemma"])
-def make_dates(nlp: Language, name: str) -> Dates:  # noqa: ARG001  spaCy calls factories with both
+def make_dates(nlp: Language, name: str) -> Dates:
     """The component, for `nlp.add_pipe("kg_dates", last=True)`."""
     return Dates()
 
