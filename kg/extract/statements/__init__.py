@@ -80,8 +80,10 @@ def _outer(found: Sequence[Found], n: int) -> int | None:
 
 
 def _worth(inner: Statement, outer: Statement | None) -> bool:
-    """Is a nested statement more than its outer one again (`said he repeated that …`)?"""
-    return outer is not None and bool(inner.speakers) and inner.speakers != outer.speakers
+    """Is a nested statement clear, and more than its outer one again (`said he repeated that …`)?"""
+    if outer is None or not inner.speakers or inner.speakers == outer.speakers:
+        return False
+    return not inner.evidence.rule.endswith("/object")
 
 
 def _statement(text: Text, found: Found, actors: Actors, article: str, *, within: Statement | None) -> Statement | None:

@@ -79,7 +79,7 @@ def _read(text: Text, sentence: Sentence, token: Token, cue: Cue, lexicon: Lexic
     if not _fits(token, cue) or (verb is not None and not _said(verb, lexicon)):
         return None
     speaker = _speaker(token, verb, cue, lexicon)
-    to = _targets(token, cue.addressee, is_actor=is_actor)
+    to = _targets(token, cue.addressee, is_actor=is_actor) or _inherited(token, cue, lexicon, is_actor=is_actor)
     about = _targets(token, cue.about, is_actor=is_actor)
     for frame in cue.takes:
         regions = content(text, sentence, token, frame, cue=cue, speaker=speaker, taken=to + about)
@@ -155,6 +155,29 @@ def _inverted(verb: Token) -> Token | None:
 def _targets(token: Token, places: tuple[str, ...], *, is_actor: IsActor) -> tuple[Token, ...]:
     """The actors that stand where the row says."""
     return tuple(t for place in places for t in _at(token, place) if is_actor(t))
+
+
+def _inherited(token: Token, cue: Cue, lexicon: Lexicon, *, is_actor: IsActor) -> tuple[Token, ...]:
+    """Whom the governing verb speaks to (`wrote to Peru asking for help`), or who spoke (`, to which Novak said`)."""
+    if not cue.addressee:
+        return ()
+    if token.tag_ == "VBG" and token.dep_ in ("advcl", "xcomp") and "object" in cue.addressee:
+        places = [p for row in lexicon.rows["verb"].get(token.head.lower_, ()) for p in row.addressee]
+        return _targets(token.head, tuple(dict.fromkeys(places)), is_actor=is_actor)
+    if token.dep_ == "relcl" and any(c.lower_ == "to" and clauses.child(c, "pobj") for c in token.children):
+        return _before_relative(token, is_actor=is_actor)
+    return ()
+
+
+def _before_relative(token: Token, *, is_actor: IsActor) -> tuple[Token, ...]:
+    """The speaker of the clause that "to which" answers."""
+    to = next(c for c in token.children if c.lower_ == "to" and clauses.child(c, "pobj"))
+    pronoun = clauses.child(to, "pobj")
+    if pronoun is None or pronoun.tag_ != "WDT":
+        return ()
+    verb = next((t for t in token.ancestors if t.pos_ == "VERB" and clauses.child(t, "nsubj")), None)
+    who = clauses.child(verb, "nsubj") if verb is not None else None
+    return (who,) if who is not None and is_actor(who) else ()
 
 
 def _at(token: Token, place: str) -> Iterator[Token]:
