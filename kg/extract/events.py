@@ -92,7 +92,7 @@ def _sighted(item: tuple[Token, bool], *, reader: Reader, claims: _Claims, doc: 
         return None
     claim = claims.at(token.idx)
     try:
-        found = reader.read(token, told=claim is not None)
+        found = reader.read(token, told=claim is not None, title=not body)
     except (ValueError, IndexError, RecursionError) as error:
         log.warning("event skipped at %d of %s: %s", token.idx, getattr(state.article(doc), "id", "?"), error)
         return None
@@ -149,6 +149,13 @@ def _worthy(found: Cluster) -> bool:
     return not all(r.dated_or_pair for r in rows) or found.when is not None or len(found.participants) > 1
 
 
+def _scene(found: Cluster) -> tuple[str, ...]:
+    """Where it was, without the land of those who came from elsewhere to do it."""
+    if not found.target:
+        return found.where
+    return tuple(place for place in found.where if place not in found.source or len(found.where) == 1)
+
+
 def _event(found: Cluster, *, doc: Doc, claims: _Claims) -> Event:
     best = found.clearest
     others = [s for s in found.sightings if s is not best and s.body]
@@ -165,7 +172,7 @@ def _event(found: Cluster, *, doc: Doc, claims: _Claims) -> Event:
         source=found.source if found.target else (),
         target=found.target if found.source else (),
         when=found.when,
-        where=found.where,
+        where=_scene(found),
         modality=found.modality,
         claimed_in=claim if told else None,
     )

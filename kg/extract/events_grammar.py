@@ -15,6 +15,7 @@ _MODIFIER = frozenset({"amod", "compound", "nmod", "nummod"})
 _PREPOSITION = frozenset({"prep", "agent", "dative"})
 _PARTICLE = frozenset({"prt", "advmod", "prep"})
 _RELATIVE = frozenset({"WDT", "WP"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _PLACES = ("in", "at")
 _DEEPEST = 6  # steps up the tree before a search is given up
 
@@ -57,6 +58,10 @@ def _inherited(verb: Token) -> tuple[Token | None, Token]:
     head = verb.head
     if head.i == verb.i:
         return None, head
+    if verb.dep_ == "conj" and verb.tag_ in _FINITE:
+        while head.tag_ not in _FINITE and head.dep_ in ("xcomp", "ccomp", "advcl", "conj") and not _has_subject(head):
+            head = head.head
+        return None, head
     if verb.dep_ == "xcomp":
         objects = [c for c in head.children if c.dep_ in ("dobj", "dative") and c.i < verb.i]
         return (objects[0], head) if objects and not passive(head) else (None, head)
@@ -66,6 +71,10 @@ def _inherited(verb: Token) -> tuple[Token | None, Token]:
         while head.dep_ == "prep" and head.head.i != head.i:
             head = head.head
     return None, head
+
+
+def _has_subject(verb: Token) -> bool:
+    return any(c.dep_ in _SUBJECT for c in verb.children)
 
 
 def _of_noun(verb: Token) -> Token | None:
@@ -169,18 +178,19 @@ def parties(token: Token, *, actors: Actors, lexicon: Lexicon) -> tuple[str, ...
     keys = actors.of(token)
     lemma = token.lemma_.lower()
     collective = lemma in lexicon.words["people"] or lemma in lexicon.words["member"]
-    named = tuple(k for k in keys if _certain(k, actors=actors, collective=collective))
+    crew = lemma in lexicon.words["crew"]
+    named = tuple(k for k in keys if _certain(k, actors=actors, crew=crew))
     found = named or _described(token, keys, actors=actors, lexicon=lexicon, collective=collective)
     besides = [g for c in step(token, "appos") for g in step(c, "conj")]
     return distinct((*found, *(k for g in besides for k in parties(g, actors=actors, lexicon=lexicon))))
 
 
-def _certain(key: str, *, actors: Actors, collective: bool) -> bool:
+def _certain(key: str, *, actors: Actors, crew: bool) -> bool:
     """Is the key somebody by name, and not a body known only by what it is called here?"""
     entity = actors.entities[key]
     if entity.kind is EntityKind.GROUP:
         return False
-    return entity.known or entity.kind is not EntityKind.ORGANISATION or not collective
+    return entity.known or entity.kind is not EntityKind.ORGANISATION or not crew
 
 
 def _described(

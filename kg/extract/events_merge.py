@@ -52,11 +52,11 @@ def cluster(sightings: Iterable[Sighting], *, lexicon: Lexicon, actors: Actors) 
         found = next((n for n in latest if _same(clusters[n], sighting, lexicon=lexicon, actors=actors)), None)
         if found is not None:
             clusters[found] = _joined(clusters[found], sighting, lexicon=lexicon)
-        elif sighting.participants or sighting.row.bare:
-            clusters.append(_alone(sighting))
-        elif sighting.again and (sighting.when or sighting.where):
+        elif sighting.again and not sighting.participants and (sighting.when or sighting.where):
             last = _latest_akin(clusters, sighting, lexicon=lexicon)
             clusters.extend(_alone(replace(sighting, source=c.participants)) for c in last)
+        else:
+            clusters.append(_alone(sighting))
     return clusters
 
 
@@ -82,7 +82,8 @@ def _same(cluster: Cluster, s: Sighting, *, lexicon: Lexicon, actors: Actors) ->
         return False
     mine, theirs = _faces(s.participants, actors=actors), _faces(cluster.participants, actors=actors)
     if not mine or not theirs:
-        return s.definite or cluster.first.definite or not cluster.first.body or _shares_setting(cluster, s)
+        known = s.definite if not mine else cluster.first.definite or not cluster.first.body
+        return known or _shares_setting(cluster, s)
     if not (mine & theirs):
         return False
     return all(_faces((k,), actors=actors) & theirs for k in s.participants) or all(

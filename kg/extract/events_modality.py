@@ -53,7 +53,7 @@ def _from_above(verb: Token, *, lexicon: Lexicon, told: bool, depth: int) -> Mod
         bare = verb.tag_ in ("VB", "VBN", "VBG") and not any(c.dep_ in ("aux", "nsubj") for c in verb.children)
         return of_verb(head, lexicon=lexicon, told=told, depth=depth + 1) if bare else Modality.ASSERTED
     if (dep == "advcl" and infinitive) or (dep == "xcomp" and head.lemma_ == "be"):
-        return _purpose(head, lexicon=lexicon, told=told)
+        return _purpose(verb, lexicon=lexicon, told=told)
     if dep in ("acl", "relcl") and infinitive:
         return _of_infinitive(head, lexicon=lexicon)
     if dep in _EMBEDDED and head.pos_ in ("VERB", "AUX", "ADJ", "ADP"):
@@ -61,9 +61,10 @@ def _from_above(verb: Token, *, lexicon: Lexicon, told: bool, depth: int) -> Mod
     return Modality.ASSERTED
 
 
-def _purpose(head: Token, *, lexicon: Lexicon, told: bool) -> Modality:
-    """`is to visit` is a plan; `came to visit` an aim."""
-    full = any(c.dep_ in ("acomp", "attr", "prep") for c in head.children)
+def _purpose(verb: Token, *, lexicon: Lexicon, told: bool) -> Modality:
+    """`is to visit` is a plan; `came to visit`, `is in Bonn to visit` an aim."""
+    head = verb.head
+    full = any(c.dep_ in ("acomp", "attr") or (c.dep_ == "prep" and head.i < c.i < verb.i) for c in head.children)
     if head.lemma_ == "be" and not full:
         return weaker(Modality.PLANNED, _own(head, lexicon=lexicon, told=told))
     return Modality.HYPOTHETICAL
@@ -122,6 +123,9 @@ def of_noun(noun: Token, *, verb: Token | None, role: str, lexicon: Lexicon, tol
         return weaker(found, _under(verb, lexicon=lexicon, told=told))
     if verb is not None and role == "subject" and verb.lemma_.lower() in words["stage"]:
         return weaker(found, of_verb(verb, lexicon=lexicon, told=told))
+    if verb is not None and role == "subject" and not any(c.dep_ in ("det", "poss") for c in noun.children):
+        # talks that will bring something may never be held
+        return Modality.HYPOTHETICAL if of_verb(verb, lexicon=lexicon) is not Modality.ASSERTED else found
     return weaker(found, _beneath(noun, lexicon=lexicon))
 
 
@@ -129,7 +133,7 @@ def _under(verb: Token, *, lexicon: Lexicon, told: bool) -> Modality:
     lemma = verb.lemma_.lower()
     if lemma in lexicon.words["undoing"] or lemma in lexicon.words["negated"]:
         return Modality.NEGATED
-    if lemma in lexicon.words["hypothetical"]:
+    if lemma in lexicon.words["seeking"]:
         return Modality.HYPOTHETICAL
     clause = of_verb(verb, lexicon=lexicon, told=told)
     return weaker(clause, Modality.PLANNED) if lemma in lexicon.words["planned"] else clause

@@ -66,8 +66,16 @@ class Reader:
             return rows or self.lexicon.nouns.get(lower, ()) or self.lexicon.nouns.get(lower.removesuffix("s"), ())
         return ()
 
-    def read(self, token: Token, *, told: bool = False) -> Sighting | None:
-        """The event that the token names, if it names one; the fullest where several rows fit."""
+    def read(self, token: Token, *, told: bool = False, title: bool = False) -> Sighting | None:
+        """The event that the token names, if it names one; the fullest where several rows fit.
+
+        Args:
+            token: a verb or noun.
+            told: it stands in a statement's content.
+            title: it stands in a headline, where any word may have a capital.
+        """
+        if token.pos_ == "VERB" and not title and _titled(token):
+            return None
         found = [s for row in self.rows(token) if (s := self._try(row, token, told=told)) and supported(s)]
         return max(found, key=_fullness) if found else None
 
@@ -113,6 +121,8 @@ class Reader:
             source = self._kept(self._parties(grammar.step(verb, "by")), row.kinds_source)
         target = self._kept(self._from_sites(row.target, sites), row.kinds)
         target = grammar.distinct((*target, *self._victims(noun, verb=verb, role=role)))
+        if role == "thanks" and verb is not None and not target:
+            target = self._kept(self._parties(grammar.subjects(verb)), row.kinds)
         led = self._led(row, verb=verb, role=role, empty=not source)
         source = grammar.distinct((*self._kept(led, row.kinds_source), *source))
         where = self._places(t for s in sites for path in row.place for t in _paths(s, path, own=s is noun))
@@ -127,6 +137,8 @@ class Reader:
         who: list[Token] = []
         if role == "object" and verb.lemma_.lower() in self.lexicon.words["actor"]:
             who = grammar.subjects(verb)
+        elif role == "thanks":
+            who = grammar.objects(verb)
         elif role == "in" or (row.control and ((role == "control" and empty) or self._keeps(verb))):
             found = grammar.subject(verb)
             who = [found] if found is not None else []
@@ -317,6 +329,11 @@ def _candidates(verb: Token) -> Iterator[Token]:
                 yield found
 
 
+def _titled(verb: Token) -> bool:
+    """A verb with a capital within its sentence belongs to a title: “Face the Press”."""
+    return verb.is_title and verb.i != verb.sent.start and not verb.is_upper
+
+
 def _verb_fits(row: Row, verb: Token) -> bool:
     if row.particle and not any(c.lower_ == row.particle and c.dep_ in _PARTICLE for c in verb.children):
         return False
@@ -371,7 +388,10 @@ def _given(token: Token, lexicon: Lexicon) -> bool:
     """Is it taken for granted: `the talks`, `after a meeting`, `the ties broken in May`, `who fled in May`?"""
     if token.pos_ == "VERB":
         return token.dep_ in ("acl", "relcl") and token.tag_ in ("VBN", "VBD", "VBZ", "VBP")
-    return _definite(token, lexicon) or (token.dep_ == "pobj" and token.head.lower_ in lexicon.words["temporal"])
+    made = any(c.dep_ == "acl" and c.tag_ == "VBN" for c in token.children)
+    return (
+        made or _definite(token, lexicon) or (token.dep_ == "pobj" and token.head.lower_ in lexicon.words["temporal"])
+    )
 
 
 def governor(noun: Token, *, lexicon: Lexicon) -> tuple[Token | None, str]:
@@ -404,6 +424,8 @@ def _through_preposition(preposition: Token, *, lexicon: Lexicon) -> tuple[Token
     words, low, head = lexicon.words, preposition.lower_, preposition.head
     if low == "in" and head.lemma_.lower() in words["part_in"]:
         return head, "in"
+    if low == "for" and head.lemma_.lower() in words["thanks"]:
+        return head, "thanks"
     if low == "to" and head.lemma_.lower() in words["keeping"]:
         return head, "control"
     if low not in words["control"]:
