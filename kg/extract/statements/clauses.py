@@ -20,7 +20,12 @@ def child(token: Token, *deps: str) -> Token | None:
 
 
 def passive(verb: Token) -> bool:
-    return verb.tag_ == "VBN" and any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children)
+    """Is it a passive, also a reduced one (`asked about it, Novak …`, `the plan proposed by Peru`)?"""
+    if verb.tag_ != "VBN":
+        return False
+    if any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children):
+        return True
+    return verb.dep_ in ("acl", "advcl") and not any(c.dep_ in ("aux", "nsubj") for c in verb.children)
 
 
 def left(token: Token) -> int:
@@ -159,4 +164,12 @@ def complement_of(preposition: Token) -> Token | None:
 
 
 def object_of(verb: Token) -> Token | None:
-    return child(verb, "dobj", "dative", "obj") if not passive(verb) else child(verb, "nsubjpass")
+    """Whom or what it is done to."""
+    if not passive(verb):
+        return child(verb, "dobj", "dative", "obj")
+    found = child(verb, "nsubjpass")
+    if found is not None:
+        return _antecedent(found, verb)
+    if verb.dep_ == "acl":
+        return verb.head
+    return child(verb.head, "nsubj") if verb.dep_ == "advcl" else None

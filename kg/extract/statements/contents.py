@@ -19,6 +19,8 @@ _INTRODUCES = frozenset([",", ":", "—", "–", "-", "--"])
 _TOPICS = frozenset(["about", "against", "for", "of", "over", "to", "toward", "towards"])
 _COMPLEMENTS = frozenset(["xcomp", "ccomp", "advcl", "attr", "acomp", "prep", "oprd"])
 _RELATIVES = frozenset(["WDT", "WP", "IN"])
+_BINDS = frozenset(["IN", "TO", "DT", "POS", "PRP$", "JJ", "CC"])
+"""Tags of words that make a following quotation part of their phrase (`said on "Good Morning"`)."""
 _NEAR = 2
 """Tokens that may stand between a cue and the quotation that it introduces without a comma."""
 
@@ -163,8 +165,8 @@ def _after(text: Text, sentence: Sentence, end: int, token: Token) -> int | None
     doc = text.doc
     for i in range(end, sentence.end):
         if text.inside[i] >= 0:
-            near = i - end <= _NEAR or doc[i - 1].text in _INTRODUCES
-            return text.inside[i] if near else None
+            near = i - end <= _NEAR and doc[i - 1].tag_ not in _BINDS
+            return text.inside[i] if i == end or near or doc[i - 1].text in _INTRODUCES else None
         if doc[i].tag_[0] in "VM" and doc[i].tag_ != "VBG" and not _in_phrase(doc[i], token):
             return None
         if doc[i].lower_ in _THAT:

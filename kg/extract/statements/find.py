@@ -50,6 +50,19 @@ def attributions(text: Text, sentence: Sentence, lexicon: Lexicon, *, is_actor: 
                 break
 
 
+def introduced(text: Text, sentence: Sentence, quotation: Region, lexicon: Lexicon) -> Found | None:
+    """The attribution of a quotation that a sentence announces, by its last cue that takes one."""
+    for i in range(sentence.end - 1, sentence.start - 1, -1):
+        token = text.doc[i]
+        for cue in _rows(token, lexicon) if text.inside[i] < 0 else ():
+            if "quotation" not in cue.takes or not _fits(token, cue) or not _said(token, lexicon):
+                continue
+            speaker = _speaker(token, token, cue, lexicon)
+            if speaker is not None:
+                return Found(cue, f"{cue.id}/below", (i, i + 1), sentence, (quotation,), speaker)
+    return None
+
+
 def joined(found: Found, region: Region) -> Found:
     """The same attribution with one more region (`"A," X said. "B."`)."""
     return replace(found, content=(*found.content, region))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc, Token
@@ -10,7 +11,7 @@ from spacy.tokens import Doc, Token
 from kg.extract.statements import clauses
 from kg.extract.statements.contents import Region, tidy
 from kg.extract.statements.cues import Lexicon
-from kg.extract.statements.find import Found, IsActor, attributions, joined
+from kg.extract.statements.find import Found, IsActor, attributions, introduced, joined
 from kg.extract.statements.sentences import Sentence, Text, lay_out, sentences
 
 _TURNING = frozenset(["advcl", "relcl", "conj"])
@@ -23,7 +24,7 @@ def gather(doc: Doc, lexicon: Lexicon, *, is_actor: IsActor) -> tuple[Text, list
     found: list[Found] = []
     for sentence in split:
         found.extend(_settled(text, list(attributions(text, sentence, lexicon, is_actor=is_actor))))
-    return text, sorted(_continued(text, split, found), key=lambda f: (f.content[0], f.at))
+    return text, sorted(_continued(text, split, found, lexicon), key=lambda f: (f.content[0], f.at))
 
 
 def _settled(text: Text, found: list[Found]) -> list[Found]:
@@ -94,8 +95,9 @@ def _distance(f: Found) -> int:
 # quotations without a cue of their own
 
 
-def _continued(text: Text, split: Sequence[Sentence], found: list[Found]) -> list[Found]:
+def _continued(text: Text, split: Sequence[Sentence], found: list[Found], lexicon: Lexicon) -> list[Found]:
     """Add each sentence that is nothing but a quotation to who spoke just before it."""
+    found.extend(_announced(text, split, lexicon))
     by_sentence: dict[Sentence, list[int]] = {}
     for n, f in enumerate(found):
         by_sentence.setdefault(f.sentence, []).append(n)
@@ -110,6 +112,18 @@ def _continued(text: Text, split: Sequence[Sentence], found: list[Found]) -> lis
             last = _latest(text, out, by_sentence.get(sentence, ()))
         before = sentence
     return out
+
+
+def _announced(text: Text, split: Sequence[Sentence], lexicon: Lexicon) -> Iterator[Found]:
+    """`The minister declared:`, and the quotation in the paragraph below."""
+    for before, after in itertools.pairwise(split):
+        if after.alone is None or after.block == before.block:
+            continue
+        words = [t for t in text.doc[before.start : before.end] if not t.is_space]
+        if words[-1].text == ":" and not text.quoted(words[-1]):
+            found = introduced(text, before, text.bounds[after.alone], lexicon)
+            if found is not None:
+                yield found
 
 
 def _latest(text: Text, found: Sequence[Found], numbers: Iterable[int]) -> int | None:

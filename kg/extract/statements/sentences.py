@@ -82,7 +82,8 @@ def _begins(text: Text, i: int) -> bool:
     if here != _OUTSIDE and here == text.inside[i - 1]:
         return False
     if text.doc[i].is_sent_start:
-        return True
+        # `"A," X said, "b."` is one sentence, whatever the parser says
+        return here == _OUTSIDE or text.doc[i - 1].text not in (",", ":")
     # a quotation that ends with a full stop, then a capital: the parser often misses the boundary
     return here != _OUTSIDE and text.inside[i - 1] == _OUTSIDE and text.doc[i - 1].text in ".!?"
 
