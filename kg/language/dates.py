@@ -167,7 +167,7 @@ def _verb_tense(verb: Token) -> Tense | None:
     helpers = [c for c in verb.children if c.dep_ in _AUXILIARY]
     if any(h.lower_ in table["future_modals"] for h in helpers) or any(h.tag_ == "TO" for h in helpers):
         return Tense.FUTURE
-    if verb.lemma_ in table["be"] and any(_is_infinitive(c) for c in verb.children if c.dep_ == "xcomp"):
+    if verb.lemma_ in table["be"] and any(_is_set(c) for c in verb.children):
         return Tense.FUTURE
     tags = {h.tag_ for h in helpers} or {verb.tag_}
     if tags & _FINITE_PAST or any(h.lemma_ == "have" for h in helpers) or (verb.tag_ == "VBN" and not helpers):
@@ -179,8 +179,10 @@ def _verb_tense(verb: Token) -> Tense | None:
     return None
 
 
-def _is_infinitive(verb: Token) -> bool:
-    return any(c.tag_ == "TO" for c in verb.children)
+def _is_set(verb: Token) -> bool:
+    """Is it the infinitive of `is to visit`, which the parser may call an adverbial clause?"""
+    below_be = verb.dep_ in ("xcomp", "advcl") and verb.head.lemma_ in words().lists["be"]
+    return below_be and any(c.tag_ == "TO" for c in verb.children)
 
 
 # -- resolvers ----------------------------------------------------------------------------------
@@ -767,6 +769,9 @@ class DateIndex:
         if owner is None or _verb_between(owner, head):
             return
         self._own.setdefault(owner.i, date)
+        beside = doc[head.head.i - 1] if head.dep_ == "pobj" and head.head.i else owner
+        if beside.dep_ == "pobj" and beside.pos_ == "NOUN" and edtf.precision(date.edtf or "") in ("month", "year"):
+            self._lent.setdefault(beside.i, date)
         verb = _borrower(owner, date, published)
         if verb is not None:
             self._lent.setdefault(verb.i, date)
@@ -884,8 +889,12 @@ def _shares_time(node: Token, start: Token) -> bool:
     if node.dep_ == "pobj":
         return node.head.lower_ in words().lists["at_the_time"]
     if node.dep_ == "prep":
-        return node.head.pos_ in _VERBS or node.head.dep_ in ("dobj", "attr", "nsubjpass")
-    return node.dep_ in _PARTS
+        return (
+            node.lower_ in words().lists["genitive"]
+            or node.head.pos_ in _VERBS
+            or node.head.dep_ in ("dobj", "attr", "nsubjpass")
+        )
+    return node.dep_ in _PARTS or _is_set(node)
 
 
 # -- the component ------------------------------------------------------------------------------

@@ -83,9 +83,9 @@ def _month_bounds(number: int, code: int) -> tuple[dt.date, dt.date]:
 
 
 def precision(edtf: str) -> str:
-    """What the date is given to: "day", "month", "season", "year", "decade", "century" or "interval"."""
-    if "/" in edtf:
-        return "interval"
+    """What the date is given to: "day", "month", "season", "year", "decade", "century" or "interval" ("" for no date)."""
+    if "/" in edtf or not edtf:
+        return edtf and "interval"
     plain = edtf.rstrip("~?%")
     if len(plain) == 4:
         return "century" if plain.endswith("XX") else "decade" if plain.endswith("X") else "year"
