@@ -202,7 +202,13 @@ class Reader:
         for t in grammar.step(token, "during"):
             if (held := self._date(t, [t])) is not None:
                 return held
-        return self._inside(token) if noun else self._beside(token)
+        return self._inside(token) if noun else self._beside(token) or self._of_clause(token)
+
+    def _of_clause(self, verb: Token) -> Date | None:
+        """`will visit from Monday to Friday`, `is next week to visit`."""
+        ranged = next((d for t in grammar.step(verb, "from") if (d := self.dates.at(t)) is not None), None)
+        to_be = verb.head.lemma_ == "be" and any(c.tag_ == "TO" for c in verb.children)
+        return ranged or (self.dates.of(verb.head) if to_be else None)
 
     def _inside(self, noun: Token) -> Date | None:
         """The one date in a noun's phrase, unless a clause holds it: `operation in Chad in 1993`; or right after it."""
@@ -422,8 +428,8 @@ def _contained(noun: Token, *, lexicon: Lexicon) -> bool:
 def _through_preposition(preposition: Token, *, lexicon: Lexicon) -> tuple[Token | None, str]:
     """The verb above `in a crash`, `after talks with`, or above the noun that they hang on."""
     words, low, head = lexicon.words, preposition.lower_, preposition.head
-    if low == "in" and head.lemma_.lower() in words["part_in"]:
-        return head, "in"
+    if low == "in" and (above := head if head.pos_ == "VERB" else head.head).lemma_.lower() in words["part_in"]:
+        return above, "in"
     if low == "for" and head.lemma_.lower() in words["thanks"]:
         return head, "thanks"
     if low == "to" and head.lemma_.lower() in words["keeping"]:
