@@ -23,8 +23,9 @@ def roles(doc: Doc, *, actors: Actors) -> Iterator[RoleHeld]:
     """
     article = state.article(doc)
     seen: set[tuple[str, str, str | None]] = set()
-    for phrase in state.offices(doc):
-        if phrase.person is None or phrase.rule in _NOT_HELD:
+    held = [p for p in state.offices(doc) if p.person is not None and p.rule not in _NOT_HELD]
+    for phrase in held:
+        if phrase.person is None or any(_says_more(other, phrase) for other in held):
             continue
         key = (phrase.person, phrase.office.label, phrase.of)
         if key in seen:
@@ -37,6 +38,16 @@ def roles(doc: Doc, *, actors: Actors) -> Iterator[RoleHeld]:
             target=phrase.target,
             evidence=_evidence(doc, phrase, article.id if article else ""),
         )
+
+
+def _says_more(other: OfficePhrase, phrase: OfficePhrase) -> bool:
+    """Whether the other phrase gives the same office of the same person in more words (`secretary` of state)."""
+    if other.person != phrase.person or other.office.label == phrase.office.label:
+        return False
+    if phrase.of is not None and other.of != phrase.of or phrase.office.status != other.office.status:
+        return False
+    own, longer = phrase.office.label.split(), other.office.label.split()
+    return len(own) < len(longer) and set(own) <= set(longer)
 
 
 def _evidence(doc: Doc, phrase: OfficePhrase, article: str) -> Evidence:

@@ -55,6 +55,7 @@ class _Walk:
     held: dict[str, list[tuple[Office, str | None]]] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)
     linked: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    inside: set[int] = field(default_factory=set)
     sentence: int = 0
     sentence_start: int = 0
 
@@ -96,6 +97,7 @@ def _resolve(doc: Doc) -> _Walk:
     )
     silent = [b.span for b in state.blocks(doc) if b.kind is BlockKind.BOILERPLATE]
     phrases = {p.head: p for p in state.offices(doc)}
+    walk.inside = {i for p in phrases.values() for i in range(p.start, p.end) if i != p.head}
     for number, sentence in enumerate(doc.sents):
         at = doc[sentence.start].idx
         if any(s.start <= at < s.end for s in silent):
@@ -185,7 +187,7 @@ def _walk_sentence(walk: _Walk, start: int, end: int, phrases: dict[int, OfficeP
             _they(walk, i)
         elif low in words.it:
             _it(walk, i)
-        elif page.pos[i] in ("NOUN", "PROPN", "DET", "PRON", "NUM"):
+        elif page.pos[i] in ("NOUN", "PROPN", "DET", "PRON", "NUM") and i not in walk.inside:
             _nominal(walk, i)
 
 

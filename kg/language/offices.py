@@ -50,6 +50,7 @@ class Page:
     grammar: OfficeGrammar
     cover: dict[int, Covered]
     registry: Registry
+    taken: int = 0  # the end of the office phrase before, beyond which the next can't reach
 
 
 @dataclass(slots=True)
@@ -87,6 +88,7 @@ def find_offices(doc: Doc) -> Iterator[OfficePhrase]:
     page = make_page(doc)
     silent = [b.span for b in state.blocks(doc) if b.kind is BlockKind.BOILERPLATE]
     last: OfficePhrase | None = None
+    found_all: list[OfficePhrase] = []
     for i, low in enumerate(page.lower):
         if not (page.table.is_head(low) or low in page.grammar.counterparts) or not _is_office_here(page, i):
             continue
@@ -95,7 +97,20 @@ def find_offices(doc: Doc) -> Iterator[OfficePhrase]:
             continue
         for found in _read(page, i, last):
             last = found
-            yield found
+            page.taken = found.end
+            found_all.append(found)
+    yield from _chained(found_all)
+
+
+def _chained(found: list[OfficePhrase]) -> list[OfficePhrase]:
+    """Titles in a row before one name (`Minister of Trade Senator Jane Roe`) are all that person's."""
+    for n in range(len(found) - 2, -1, -1):
+        one, following = found[n], found[n + 1]
+        if one.rule == "nominal" and not one.plural and one.end == following.start and following.rule == "title":
+            found[n] = replace(one, person=following.person, rule="title", span=(one.start, following.span[1]))
+            if following.of is None:
+                found[n + 1] = replace(following, of=one.of)
+    return found
 
 
 def make_page(doc: Doc) -> Page:
@@ -153,7 +168,7 @@ def _left(page: Page, phrase: _Phrase) -> None:
     """Walk left over the modifiers of the head."""
     words: list[str] = []
     j = phrase.head - 1
-    while j >= 0 and phrase.head - j < 12:
+    while j >= page.taken and phrase.head - j < 12:
         held = page.cover.get(j)
         low = page.lower[j]
         if held is not None:
@@ -173,13 +188,7 @@ def _left(page: Page, phrase: _Phrase) -> None:
         if page.pos[j] == "DET":
             phrase.start = j
             break
-        if (
-            low == "-"
-            or page.pos[j] in _NOUNS
-            and low not in _POSSESSIVE
-            or page.table.is_modifier(low)
-            or low in page.grammar.plain_modifiers
-        ):
+        if low == "-" or _modifies(page, j):
             party = _party(page, j)
             if party:
                 phrase.of = phrase.of or party
@@ -198,6 +207,14 @@ def _left(page: Page, phrase: _Phrase) -> None:
             continue
         break
     phrase.label = list(reversed(words))
+
+
+def _modifies(page: Page, j: int) -> bool:
+    low = page.lower[j]
+    if page.pos[j] in _NOUNS:
+        return low not in _POSSESSIVE
+    # "under" is no modifier in "the Pentagon under President Roe"
+    return page.pos[j] != "ADP" and (page.table.is_modifier(low) or low in page.grammar.plain_modifiers)
 
 
 def _party(page: Page, j: int) -> str | None:
@@ -248,7 +265,7 @@ def _complement(page: Page, phrase: _Phrase, k: int) -> int:
     if j >= n:
         return 0
     held = page.cover.get(j)
-    if held is not None and held.start == j:
+    if held is not None and held.start == j and not _department(page, held, preposition):
         return _complement_name(page, phrase, preposition, held)
     if preposition not in ("of", "for"):
         return 0
@@ -267,6 +284,13 @@ def _complement(page: Page, phrase: _Phrase, k: int) -> int:
         return 0
     phrase.tail.append(f" {preposition} " + page.doc[first:j].text.lower())
     return j
+
+
+def _department(page: Page, held: Covered, preposition: str) -> bool:
+    """Whether what looks like a name is a department (`Secretary of State`)."""
+    if preposition not in ("of", "for") or page.registry.drafts[held.mention.entity].known:
+        return False
+    return page.table.is_portfolio_exactly(held.mention.span.of(page.doc.text).lower())
 
 
 def _complement_name(page: Page, phrase: _Phrase, preposition: str, held: Covered) -> int:
