@@ -1,0 +1,207 @@
+"""Statements: who says what to whom, in which words, and what is no statement."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from spacy.language import Language
+
+from kg.article import Article
+from kg.errors import KnowledgeError
+from kg.extract.statements import statements
+from kg.extract.statements.cues import Cue, forms, lexicon, parse
+from kg.extract.statements.gather import gather
+from kg.facts import Act, Mode, Statement
+from kg.language import make_doc, state
+from kg.language.actors import Actors
+
+CUES = tuple(lexicon().all())
+
+
+def read(nlp: Language, text: str) -> list[Statement]:
+    doc = nlp(make_doc(nlp, Article(text)))
+    return list(statements(doc, actors=Actors(doc)))
+
+
+def shown(nlp: Language, text: str, *, acts: tuple[Act, ...] = (Act.SPEECH,)) -> list[str]:
+    """`speaker > target: content`, a direct content in quotation marks, its spans joined by a bar."""
+    doc = nlp(make_doc(nlp, Article(text)))
+    labels = {e.key: e.label for e in state.entities(doc)}
+    out = []
+    for s in statements(doc, actors=Actors(doc)):
+        if s.act not in acts:
+            continue
+        who = " + ".join(labels[k] for k in s.speakers) or "?"
+        to = " + ".join(labels[k] for k in s.addressees + s.about)
+        words = " | ".join(c.of(text) for c in s.content)
+        words = f"“{words}”" if s.mode is Mode.DIRECT else words
+        out.append(f"{who} > {to}: {words}" if to else f"{who}: {words}")
+    return out
+
+
+@pytest.mark.parametrize("cue", CUES, ids=lambda cue: cue.id)
+def test_each_cue_reads_its_example(nlp: Language, cue: Cue) -> None:
+    doc = nlp(nlp.make_doc(cue.example))
+    _, found = gather(doc, lexicon(), is_actor=lambda t: t.pos_ in ("PROPN", "PRON"))
+    assert any(f.cue.id == cue.id and f.speaker is not None for f in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # where the cue stands
+        ("Norway said the talks would go on.", ["Norway: the talks would go on"]),
+        ("Norway said that the talks would go on.", ["Norway: the talks would go on"]),
+        ("The talks would go on, Norway said.", ["Norway: The talks would go on"]),
+        ("The talks would go on, said Norway.", ["Norway: The talks would go on"]),
+        ("The talks, Norway said, would go on.", ["Norway: The talks | would go on"]),
+        ("The road was closed, according to Norway.", ["Norway: The road was closed"]),
+        ("According to Norway, the road was closed.", ["Norway: the road was closed"]),
+        # quotations
+        ('"We will wait," Norway said.', ["Norway: “We will wait,”"]),
+        ('"We will wait," said Norway.', ["Norway: “We will wait,”"]),
+        ('Norway said: "We will wait."', ["Norway: “We will wait.”"]),
+        ('"We will wait," Norway said. "It costs nothing."', ["Norway: “We will wait, | It costs nothing.”"]),
+        ('"If it rains," Norway said, "we will wait."', ["Norway: “If it rains, | we will wait.”"]),
+        ('"We will wait. It costs nothing," Norway said.', ["Norway: “We will wait. It costs nothing,”"]),
+        (
+            '"We will wait," Norway said.\n\n"It costs nothing."',
+            ["Norway: “We will wait,”", "Norway: “It costs nothing.”"],
+        ),
+        (
+            'Norway declared:\n\n"We will wait until the road is open."',
+            ["Norway: “We will wait until the road is open.”"],
+        ),
+        ('"Why should we wait?" Norway asked.', ["Norway: “Why should we wait?”"]),
+        ("Norway said the plan was “a trap for fools.”", ["Norway: the plan was “a trap for fools.”"]),
+        ("Norway called the plan “hasty and unwise.”", ["Norway: the plan “hasty and unwise.”"]),
+        # targets
+        ("Norway told Chad that the talks would go on.", ["Norway > Chad: the talks would go on"]),
+        ("Norway warned Chad that the road was closed.", ["Norway > Chad: the road was closed"]),
+        ("Norway accused Chad of closing the road.", ["Norway > Chad: closing the road"]),
+        ("Chad was accused by Norway of closing the road.", ["Norway > Chad: closing the road"]),
+        ("Norway called on Chad to open the road.", ["Norway > Chad: to open the road"]),
+        ("Norway urged Chad to open the road.", ["Norway > Chad: to open the road"]),
+        ("Norway asked Chad for help with the road.", ["Norway > Chad: help with the road"]),
+        ("Norway thanked Chad for opening the road.", ["Norway > Chad: opening the road"]),
+        ("Norway praised Chad for opening the road.", ["Norway > Chad: opening the road"]),
+        ("Norway wrote to Chad asking to open the road.", ["Norway > Chad: to open the road"]),
+        # several
+        ("Norway and Chad said the talks would go on.", ["Norway + Chad: the talks would go on"]),
+        (
+            "Norway denied any role in the strike and accused Chad of closing the road.",
+            ["Norway: any role in the strike", "Norway > Chad: closing the road"],
+        ),
+        (
+            "Norway said the road was open, while Chad said it was closed.",
+            ["Norway: the road was open", "Chad: it was closed"],
+        ),
+        (
+            "Norway urged Chad to open the road and closed its own port.",
+            ["Norway > Chad: to open the road"],
+        ),
+        # participles, relative clauses, nouns
+        ("Norway closed its port, saying the strait was unsafe.", ["Norway: the strait was unsafe"]),
+        ("Norway, which said the strait was unsafe, closed its port.", ["Norway: the strait was unsafe"]),
+        ("Norway issued a statement saying the strait was unsafe.", ["Norway: the strait was unsafe"]),
+        ("Norway went on to say that the strait was unsafe.", ["Norway: the strait was unsafe"]),
+        ("Norway's claim that the strait was unsafe caused a stir.", ["Norway: the strait was unsafe"]),
+        ("Norway voiced the hope that the talks would go on.", ["Norway: the talks would go on"]),
+        ("Norway expressed concern about the closed road.", ["Norway: concern about the closed road"]),
+        # no statements
+        ("Norway closed its port.", []),
+        ("Norway did not say whether the talks would go on.", []),
+        ("Norway refused to say whether the talks would go on.", []),
+        ("Norway may say that the talks would go on.", []),
+        ("If Norway says that the road is closed, trade stops.", []),
+        ("Norway met Chad to tell its side of the story.", []),
+        ("Norway has a say in the talks.", []),
+        ("Norway called Chad.", []),
+        ("Norway answered a call from Chad.", []),
+        ("Norway condemned Chad.", []),
+        ("The so-called “road map” was signed.", []),
+        ("The rain, it is said, will stop.", []),
+        ("A ship called the Star of the Sea left Norway.", []),
+        ("Norway wants to open the road.", []),
+        ("Norway believes that the road is open.", []),
+    ],
+)
+def test_statements(nlp: Language, text: str, expected: list[str]) -> None:
+    assert shown(nlp, text) == expected
+
+
+def test_attitudes_and_findings_are_told_apart(nlp: Language) -> None:
+    assert [s.act for s in read(nlp, "Norway believes that the road is open.")] == [Act.ATTITUDE]
+    assert [s.act for s in read(nlp, "Norway found that the road was open.")] == [Act.FINDING]
+
+
+def test_nested_statement_names_the_one_it_stands_in(nlp: Language) -> None:
+    said = read(nlp, "Norway said that Chad had warned Peru that the road was closed.")
+    inner = next(s for s in said if s.speakers == ("country/TD",))
+    assert inner.within is not None
+    assert inner.within.speakers == ("country/NO",)
+    assert inner.addressees == ("country/PE",)
+
+
+def test_evidence_is_what_it_says(nlp: Language) -> None:
+    text = "It rained. Norway said the talks would go on. It stopped."
+    (said,) = read(nlp, text)
+    assert said.evidence.sentence.of(text) == "Norway said the talks would go on."
+    assert said.cue is not None
+    assert said.cue.of(text) == "said"
+    assert said.evidence.rule == "say/clause"
+
+
+def test_mentions_are_the_actors_of_the_content(nlp: Language) -> None:
+    (said,) = read(nlp, "Norway said that Chad had met Peru.")
+    assert said.mentions == ("country/TD", "country/PE")
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        ({"verb": [{"id": "a", "lemma": "say", "takes": ["song"], "example": ""}]}, "takes knows no song"),
+        ({"verb": [{"id": "a", "lemma": "say", "takes": [], "example": "", "colour": 1}]}, "unknown fields colour"),
+        ({"verb": [{"id": "a", "takes": [], "example": ""}]}, "lemma"),
+        ({"verb": [{"id": "a", "lemma": "say", "takes": [], "example": "", "stance": "x"}]}, "not a valid Stance"),
+        ({"noun": [{"id": "a", "lemma": "word", "takes": [], "example": ""}] * 2}, "two rows are called 'a'"),
+    ],
+)
+def test_a_malformed_row_is_named(data: dict[str, object], message: str) -> None:
+    with pytest.raises(KnowledgeError, match=message):
+        parse(data)
+
+
+@pytest.mark.parametrize(
+    ("lemma", "expected"),
+    [
+        ("say", ("say", "says", "sayed", "saying", "said")),
+        ("reply", ("reply", "replies", "replied", "replying")),
+        ("announce", ("announce", "announces", "announced", "announcing")),
+        ("stress", ("stress", "stresses", "stressed", "stressing")),
+        ("admit", ("admit", "admits", "admited", "admiting", "admitted", "admitting")),
+        ("agree", ("agree", "agrees", "agreed", "agreeing")),
+    ],
+)
+def test_forms(lemma: str, expected: tuple[str, ...]) -> None:
+    assert forms(lemma, kind="verb", irregular=("said",) if lemma == "say" else ()) == expected
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(
+        st.sampled_from(
+            ["Norway", "said", "that", "told", "Chad", '"', "“", "”", ",", ".", ":", "to", "wait", "according", "\n\n",
+             "accused", "of", "it", "was", "and"]
+        ),
+        min_size=1,
+        max_size=25,
+    )
+)  # fmt: skip
+def test_any_words(nlp: Language, words: list[str]) -> None:
+    text = "x " + " ".join(words)
+    for said in read(nlp, text):
+        for span in (*said.content, *said.evidence.spans):
+            assert said.evidence.sentence.contains(span) or said.evidence.rule.endswith("/next-paragraph")
+            assert span.of(text).strip()
