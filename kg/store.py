@@ -23,7 +23,7 @@ from kg.rdf import terms as t
 from kg.rdf.concepts import concepts
 from kg.rdf.iris import checked_base
 from kg.rdf.queries import Answer
-from kg.rdf.write import Build, article_iri, quads
+from kg.rdf.write import Build, Written, article_iri, write
 
 if TYPE_CHECKING:
     import rdflib
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from kg.rdf.validate import Report
 
 _DEFAULT = DefaultGraph()
+_Label = tuple[object, NamedNode, object]
 LOOSE = NamedNode("urn:kg:loose")
 """Holds what was read from a file without named graphs; written as the default graph."""
 
@@ -88,15 +89,15 @@ class Store:
 
     def triples(self) -> list[Triple]:
         """What a query sees, sorted."""
-        return files.ordered_triples(quad.triple for quad in self._store.quads_for_pattern(None, None, None, _DEFAULT))
+        return [quad.triple for quad in files.parsed(self.lines(named=False))]
 
     def quads(self) -> list[Quad]:
         """The named graphs, and in the default graph only what none of them says; sorted."""
-        every = list(self._store)
-        named = [quad for quad in every if quad.graph_name not in (_DEFAULT, LOOSE)]
-        said = {quad.triple for quad in named}
-        alone = [quad for quad in every if quad.graph_name == _DEFAULT and quad.triple not in said]
-        return files.ordered_quads([*named, *alone])
+        return list(files.parsed(self.lines(named=True)))
+
+    def lines(self, *, named: bool) -> list[bytes]:
+        """The same as sorted lines: of N-Quads if `named`, else of N-Triples."""
+        return files.all_lines(self._store, apart=LOOSE) if named else files.lines(self._store, _DEFAULT)
 
     def serialise(self, suffix: str, *, materialise: bool = False) -> bytes:
         """The graph as a file of this suffix (ttl, trig, nq, nt, jsonld, csv) would hold it.
@@ -145,8 +146,7 @@ class Store:
         Raises:
             StoreError: the article was read from a file without named graphs, so can't be replaced.
         """
-        made = quads(facts, base=self.base, build=build or self.build, keep_text=keep_text)
-        self._replace(article_iri(facts.article.id, base=self.base), made)
+        self._replace(write(facts, base=self.base, build=build or self.build, keep_text=keep_text))
 
     def remove(self, article_id: str) -> None:
         """Remove an article; nothing of it is left.
@@ -158,7 +158,7 @@ class Store:
         if not self._holds(graph):
             self._refuse_loose(graph)
             raise StoreError(f"no article {article_id!r} in the graph; its articles are listed by `Store.articles()`")
-        self._replace(graph, [])
+        self._replace(Written(graph, [], [], ()))
 
     def _holds(self, graph: NamedNode) -> bool:
         return any(True for _ in self._store.quads_for_pattern(None, None, None, graph))
@@ -170,26 +170,34 @@ class Store:
                 " from others'; read graph.trig instead"
             )
 
-    def _replace(self, graph: NamedNode, new: Iterable[Quad]) -> None:
-        """Put `new` in place of what `graph` holds: one transaction, default graph included."""
+    def _replace(self, new: Written) -> None:
+        """Put `new` in place of what its graph holds: one transaction, default graph included."""
+        graph = new.graph
         self._refuse_loose(graph)
-        after = set(new)
-        before = set(self._store.quads_for_pattern(None, None, None, graph))
-        gone, come = before - after, after - before
-        out = {_plain(quad) for quad in gone if quad.predicate != t.PREF_LABEL}
-        into = {_plain(quad) for quad in come if quad.predicate != t.PREF_LABEL}
-        out |= self._concepts_out(gone, after, graph)
-        into |= _about(_used(come))
-        out = {quad for quad in out - into if not self._elsewhere(quad, graph)}
-        labels_out, labels_into = self._labels(gone, come)
-        self._apply(gone | out | labels_out, come | into | labels_into)
+        come = [Quad(*row, graph) for row in new.rows]
+        into = [Quad(*row, _DEFAULT) for row in new.rows if row[1] is not t.PREF_LABEL]
+        into += _about(new.concepts)
+        gone = self._gone(graph, come)
+        out = self._unsaid(gone, into, new) if gone else set()
+        labels_out, labels_into = self._labels(gone, new)
+        self._apply(gone | out | labels_out, [*come, *into, *labels_into])
+
+    def _gone(self, graph: NamedNode, come: Iterable[Quad]) -> set[Quad]:
+        """What a graph holds and will not hold."""
+        held = set(self._store.quads_for_pattern(None, None, None, graph))
+        return held.difference(come) if held else held
+
+    def _unsaid(self, gone: set[Quad], into: Iterable[Quad], new: Written) -> set[Quad]:
+        """What the default graph says for the sake of `gone` alone, labels of entities apart."""
+        out = {_plain(quad) for quad in gone if quad.predicate != t.PREF_LABEL} | self._concepts_out(gone, new)
+        return {quad for quad in out.difference(into) if not self._elsewhere(quad, new.graph)}
 
     def _elsewhere(self, quad: Quad, graph: NamedNode) -> bool:
         """Whether the graph of another article says the same."""
         found = self._store.quads_for_pattern(quad.subject, quad.predicate, quad.object, None)
         return any(other.graph_name not in (graph, _DEFAULT) for other in found)
 
-    def _apply(self, out: set[Quad], into: set[Quad]) -> None:
+    def _apply(self, out: set[Quad], into: list[Quad]) -> None:
         """One transaction: `extend` is, and so is one update request."""
         if not out:
             self._store.extend(into)
@@ -198,37 +206,40 @@ class Store:
 
     # -- labels ---------------------------------------------------------------------------------
 
-    def _labels(self, gone: set[Quad], come: set[Quad]) -> tuple[set[Quad], set[Quad]]:
+    def _labels(self, gone: set[Quad], new: Written) -> tuple[set[Quad], set[Quad]]:
         """What changes among the default graph's `skos:prefLabel`."""
-        lost, won = _by_entity(gone), _by_entity(come)
+        lost = _by_entity((q.subject, q.predicate, q.object) for q in gone if q.predicate in (t.LABEL, t.PREF_LABEL))
+        won = _by_entity(new.labels)
         out: set[Quad] = set()
         into: set[Quad] = set()
-        for entity in dict.fromkeys([*lost, *won]):
+        for entity in {**lost, **won}:
             now = list(self._store.quads_for_pattern(entity, t.PREF_LABEL, None, _DEFAULT))
             less, more = lost.get(entity, []), won.get(entity, [])
-            if len(now) == 1 and not _may_change(_text(now[0]), less, more):
+            if len(now) == 1 and not _may_change(_text(now[0].object), less, more):
                 continue
-            label = _best(self._votes(entity) - _tally(less) + _tally(more))
+            label = _best(self._votes(entity, without=(_DEFAULT, new.graph)) + _tally(more))
             out.update(now)
             if label is not None:
                 into.add(Quad(entity, t.PREF_LABEL, Literal(label), _DEFAULT))
         return out - into, into
 
-    def _votes(self, entity: NamedNode, *, loose: bool = True) -> Counter[tuple[bool, str]]:
+    def _votes(self, entity: NamedNode, *, without: tuple[NamedNode | DefaultGraph, ...]) -> Counter[tuple[bool, str]]:
         """How many graphs give each label, and whether from knowledge."""
-        skipped = (_DEFAULT,) if loose else (_DEFAULT, LOOSE)
-        found: list[Quad] = []
-        for predicate in (t.LABEL, t.PREF_LABEL):
-            every = self._store.quads_for_pattern(entity, predicate, None, None)
-            found += [quad for quad in every if quad.graph_name not in skipped]
-        return _tally(found)
+        return _tally(
+            (quad.subject, quad.predicate, quad.object)
+            for predicate in (t.LABEL, t.PREF_LABEL)
+            for quad in self._store.quads_for_pattern(entity, predicate, None, None)
+            if quad.graph_name not in without
+        )
 
-    def _concepts_out(self, gone: set[Quad], after: set[Quad], graph: NamedNode) -> set[Quad]:
+    # -- concepts -------------------------------------------------------------------------------
+
+    def _concepts_out(self, gone: set[Quad], new: Written) -> set[Quad]:
         """What the default graph says of concepts that no article uses any longer."""
         scheme = concepts()
-        kept = {iri for used in _used(after) for iri in scheme.above(used)}
+        kept = {iri for used in new.concepts for iri in scheme.above(used)}
         doubtful = {iri for used in _used(gone) for iri in scheme.above(used)} - kept
-        unused = (iri for iri in sorted(doubtful) if not self._uses(scheme.below(iri), graph))
+        unused = (iri for iri in sorted(doubtful) if not self._uses(scheme.below(iri), new.graph))
         return {_default(triple) for iri in unused for triple in scheme.triples(iri)}
 
     def _uses(self, iris: Iterable[str], graph: NamedNode) -> bool:
@@ -252,16 +263,18 @@ class Store:
             cast(NamedNode, row["o"]).value
             for row in _rows(self._store.query(f"SELECT DISTINCT ?o WHERE {{ {named} FILTER(isIRI(?o)) }}"))
         }
-        labels = ((entity, _best(self._votes(entity, loose=False))) for entity in sorted(entities, key=str))
+        labels = (
+            (entity, _best(self._votes(entity, without=(_DEFAULT, LOOSE)))) for entity in sorted(entities, key=str)
+        )
         derived = {Quad(entity, t.PREF_LABEL, Literal(label), _DEFAULT) for entity, label in labels if label}
         derived |= _about(iri for iri in used if concepts().is_concept(iri))
         self._store.extend(derived)
         stale = {quad for quad in loose if _plain(quad) in self._store or (used and _stale(quad, entities))}
-        self._apply(stale, {_plain(quad) for quad in loose - stale})
+        self._apply(stale, [_plain(quad) for quad in loose - stale])
 
 
-def _text(quad: Quad) -> str:
-    return cast(Literal, quad.object).value
+def _text(term: object) -> str:
+    return cast(Literal, term).value
 
 
 def _default(triple: Triple) -> Quad:
@@ -287,18 +300,17 @@ def _rows(answer: object) -> QuerySolutions:
     return cast(QuerySolutions, answer)
 
 
-def _by_entity(found: Iterable[Quad]) -> dict[NamedNode, list[Quad]]:
-    """The labels among the quads, by what they name."""
-    out: dict[NamedNode, list[Quad]] = {}
-    for quad in found:
-        if quad.predicate in (t.LABEL, t.PREF_LABEL):
-            out.setdefault(cast(NamedNode, quad.subject), []).append(quad)
+def _by_entity(labels: Iterable[_Label]) -> dict[NamedNode, list[_Label]]:
+    """Labels by what they name."""
+    out: dict[NamedNode, list[_Label]] = {}
+    for label in labels:
+        out.setdefault(cast(NamedNode, label[0]), []).append(label)
     return out
 
 
-def _tally(labels: Iterable[Quad]) -> Counter[tuple[bool, str]]:
+def _tally(labels: Iterable[_Label]) -> Counter[tuple[bool, str]]:
     """Votes: whether a label is the knowledge base's, and its text."""
-    return Counter((quad.predicate == t.PREF_LABEL, _text(quad)) for quad in labels)
+    return Counter((predicate == t.PREF_LABEL, _text(value)) for _, predicate, value in labels)
 
 
 def _best(votes: Counter[tuple[bool, str]]) -> str | None:
@@ -307,9 +319,9 @@ def _best(votes: Counter[tuple[bool, str]]) -> str | None:
     return ranked[0][2] if ranked else None
 
 
-def _may_change(now: str, less: Iterable[Quad], more: Iterable[Quad]) -> bool:
+def _may_change(now: str, less: Iterable[_Label], more: Iterable[_Label]) -> bool:
     """Whether an entity may get another label: not if the best only gains, or others only lose."""
-    return any(_text(quad) == now for quad in less) or any(_text(quad) != now for quad in more)
+    return any(_text(label[2]) == now for label in less) or any(_text(label[2]) != now for label in more)
 
 
 def _used(found: Iterable[Quad]) -> list[str]:

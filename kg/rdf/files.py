@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, Store, Triple, serialize
+from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, Triple, parse, serialize
 
 from kg.errors import OutputError, StoreError
 from kg.rdf import jsonld, table
@@ -42,23 +42,24 @@ def read(path: Path, *, into: Store, loose: NamedNode) -> None:
     into.update(f"INSERT {{ GRAPH {loose} {{ ?s ?p ?o }} }} WHERE {{ ?s ?p ?o }} ; CLEAR DEFAULT")
 
 
-def ordered_triples(triples: Iterable[Triple]) -> list[Triple]:
-    """Sorted by subject, predicate, object."""
-    return sorted(triples, key=lambda triple: (_text(triple.subject), triple.predicate.value, str(triple.object)))
+def lines(store: Store, graph: NamedNode | DefaultGraph) -> list[bytes]:
+    """A graph as N-Triples, sorted: by subject, predicate, object."""
+    data = store.dump(format=RdfFormat.N_TRIPLES, from_graph=graph) or b""
+    return sorted(data.split(b"\n")[:-1])
 
 
-def ordered_quads(quads: Iterable[Quad]) -> list[Quad]:
-    """Sorted by graph (the default graph first), subject, predicate, object."""
-    return sorted(quads, key=_position)
+def all_lines(store: Store, *, apart: NamedNode) -> list[bytes]:
+    """A store as N-Quads, sorted: what its default graph alone says, then each named graph but `apart`."""
+    names = sorted((name for name in store.named_graphs() if isinstance(name, NamedNode) and name != apart), key=str)
+    named = [(str(name).encode("utf-8"), lines(store, name)) for name in names]
+    said = {line for _, graph in named for line in graph}
+    alone = [line for line in lines(store, DefaultGraph()) if line not in said]
+    return [*alone, *(b"%b %b ." % (line[:-2], name) for name, graph in named for line in graph)]
 
 
-def _position(quad: Quad) -> tuple[str, str, str, str]:
-    graph = "" if isinstance(quad.graph_name, DefaultGraph) else _text(quad.graph_name)
-    return graph, _text(quad.subject), quad.predicate.value, str(quad.object)
-
-
-def _text(node: NamedNode | BlankNode | Triple) -> str:
-    return node.value if isinstance(node, NamedNode) else str(node)
+def parsed(quads: Iterable[bytes]) -> Iterator[Quad]:
+    """Lines of N-Triples or N-Quads as quads, in their order."""
+    return parse(b"\n".join(quads), format=RdfFormat.N_QUADS)
 
 
 def written(store: kg.store.Store, suffix: str, *, materialise: bool = False) -> bytes:
@@ -70,28 +71,28 @@ def written(store: kg.store.Store, suffix: str, *, materialise: bool = False) ->
     kind = suffix.lower().removeprefix(".")
     if kind not in WRITTEN:
         raise OutputError(f"can't write {suffix or 'a file without a suffix'!r}; use one of .{', .'.join(WRITTEN)}")
-    if kind in QUADS:
-        quads = store.quads()
-        return _serialised(_more(quads) if materialise else quads, QUADS[kind], store.base)
-    triples = store.triples()
+    found = parsed(store.lines(named=kind in QUADS))
     if materialise:
-        triples = [quad.triple for quad in _more(Quad(*triple) for triple in triples)]
+        found = iter(ordered(materialised(found)))
     if kind == "jsonld":
-        return jsonld.written(triples, base=store.base)
-    return table.written(triples) if kind == "csv" else _serialised(triples, TRIPLES[kind], store.base)
+        return jsonld.written((quad.triple for quad in found), base=store.base)
+    if kind == "csv":
+        return table.written(quad.triple for quad in found)
+    return serialised(found, READ[kind], base=store.base)
 
 
-def _more(quads: Iterable[Quad]) -> list[Quad]:
-    return ordered_quads(materialised(quads))
+def ordered(quads: Iterable[Quad]) -> list[Quad]:
+    """Sorted by graph (the default graph first), subject, predicate, object."""
+    return sorted(quads, key=_position)
 
 
-def turtle(triples: Sequence[Triple], *, base: str) -> bytes:
-    """Triples as Turtle, in the order given."""
-    return _serialised(triples, RdfFormat.TURTLE, base)
+def _position(quad: Quad) -> tuple[str, str]:
+    graph = quad.graph_name
+    return "" if isinstance(graph, DefaultGraph) else str(graph), str(quad.triple)
 
 
-def _serialised(data: Sequence[Triple] | Sequence[Quad], form: RdfFormat, base: str) -> bytes:
-    """`data` as it is ordered."""
+def serialised(data: Iterable[Triple] | Iterable[Quad], form: RdfFormat, *, base: str) -> bytes:
+    """`data` in the order given."""
     if form in (RdfFormat.N_TRIPLES, RdfFormat.N_QUADS):
         return serialize(data, format=form) or b""
     return _steady(serialize(data, format=form, prefixes=prefixes(base)) or b"")
@@ -99,9 +100,10 @@ def _serialised(data: Sequence[Triple] | Sequence[Quad], form: RdfFormat, base: 
 
 def _steady(text: bytes) -> bytes:
     """With its prefixes sorted: Oxigraph writes them in another order each time."""
-    lines = text.splitlines(keepends=True)
-    count = next((n for n, line in enumerate(lines) if not line.startswith(b"@prefix ")), len(lines))
-    return b"".join([*sorted(lines[:count]), *lines[count:]])
+    end = 0
+    while text.startswith(b"@prefix ", end):
+        end = text.index(b"\n", end) + 1
+    return b"".join(sorted(text[:end].splitlines(keepends=True))) + text[end:]
 
 
 def write_beside(path: Path, data: bytes) -> None:

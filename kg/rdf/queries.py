@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import cast
 
 from pyoxigraph import (
@@ -13,6 +13,7 @@ from pyoxigraph import (
     QueryResultsFormat,
     QuerySolutions,
     QueryTriples,
+    RdfFormat,
     Store,
     Triple,
     parse_query_results,
@@ -20,7 +21,7 @@ from pyoxigraph import (
 
 from kg.errors import QueryError
 from kg.rdf import parameters
-from kg.rdf.files import ordered_triples, turtle
+from kg.rdf.files import serialised
 from kg.rdf.terms import prefixes
 from kg.resources import ontology
 
@@ -50,7 +51,7 @@ class Answer:
     truth: bool | None = None
     triples: tuple[Triple, ...] | None = None
     base: str = ""
-    results: bytes = b""
+    results: bytes = field(default=b"", repr=False)
 
     def __iter__(self) -> Iterator[dict[str, str | None]]:
         """Rows as dictionaries."""
@@ -70,7 +71,7 @@ class Answer:
             QueryError: this kind of answer has no such format.
         """
         if self.triples is not None and form == "ttl":
-            return turtle(self.triples, base=self.base)
+            return serialised(self.triples, RdfFormat.TURTLE, base=self.base)
         if self.triples is not None or form not in _FORMATS or (self.truth is not None and form != "json"):
             raise QueryError(f"this answer can't be written as {form!r}; {self._choices()}")
         if form == "json":
@@ -131,7 +132,7 @@ def named(name: str) -> str:
 
 def _answer(found: QuerySolutions | QueryBoolean | QueryTriples, base: str) -> Answer:
     if isinstance(found, QueryTriples):
-        return Answer(triples=tuple(ordered_triples(dict.fromkeys(found))), base=base)
+        return Answer(triples=tuple(sorted(set(found), key=str)), base=base)
     results = found.serialize(format=QueryResultsFormat.JSON) or b""
     if isinstance(found, QueryBoolean):
         return Answer(truth=bool(found), results=results)

@@ -50,6 +50,23 @@ def entity_iri(key: str, *, base: str = DEFAULT_BASE) -> NamedNode:
     return NamedNode(base + quoted(key))
 
 
+Row = tuple[NamedNode, NamedNode, NamedNode | Literal]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One article in RDF.
+
+    `rows`: subject, predicate and object of each quad of `graph`. `labels`: those of them that
+    name something. `concepts`: the IRIs of the SKOS concepts that they point at, each once.
+    """
+
+    graph: NamedNode
+    rows: list[Row]
+    labels: list[Row]
+    concepts: tuple[str, ...]
+
+
 def quads(facts: Facts, *, base: str = DEFAULT_BASE, build: Build | None = None, keep_text: bool = False) -> list[Quad]:
     """All quads of one article, in the named graph that bears the article's IRI.
 
@@ -62,7 +79,13 @@ def quads(facts: Facts, *, base: str = DEFAULT_BASE, build: Build | None = None,
         IriError: `base` can't be used.
         ValueError: a fact names an entity that `facts.entities` lacks.
     """
-    writer = _Writer(facts, checked_base(base))
+    written = write(facts, base=checked_base(base), build=build, keep_text=keep_text)
+    return [Quad(*row, written.graph) for row in written.rows]
+
+
+def write(facts: Facts, *, base: str, build: Build | None = None, keep_text: bool = False) -> Written:
+    """As `quads`, with what a store needs to know besides; `base` has been checked."""
+    writer = _Writer(facts, base)
     _article(writer, facts.article, keep_text=keep_text)
     _build(writer, build or Build())
     for entity in facts.entities:
@@ -73,7 +96,7 @@ def quads(facts: Facts, *, base: str = DEFAULT_BASE, build: Build | None = None,
         _statement(writer, statement)
     for event in facts.events:
         _event(writer, event)
-    return writer.out
+    return Written(writer.graph, writer.rows, writer.labels, tuple(writer.concepts))
 
 
 @dataclass(slots=True)
@@ -85,7 +108,9 @@ class _Writer:
     graph: NamedNode = field(init=False)
     root: str = field(init=False)
     build: NamedNode = field(init=False)
-    out: list[Quad] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
+    labels: list[Row] = field(default_factory=list)
+    concepts: dict[str, None] = field(default_factory=dict)
     entities: dict[str, Entity] = field(init=False)
     iris: dict[str, NamedNode] = field(default_factory=dict)
     spans: dict[Span, NamedNode] = field(default_factory=dict)
@@ -98,7 +123,18 @@ class _Writer:
         self.entities = {entity.key: entity for entity in self.facts.entities}
 
     def add(self, subject: NamedNode, predicate: NamedNode, value: NamedNode | Literal) -> None:
-        self.out.append(Quad(subject, predicate, value, self.graph))
+        self.rows.append((subject, predicate, value))
+
+    def label(self, subject: NamedNode, predicate: NamedNode, text: str) -> None:
+        """A label that a store weighs against those of other articles."""
+        row = (subject, predicate, Literal(text))
+        self.rows.append(row)
+        self.labels.append(row)
+
+    def value(self, subject: NamedNode, name: str, concept: NamedNode) -> None:
+        """A quad that points at a SKOS concept."""
+        self.concepts[concept.value] = None
+        self.rows.append((subject, dkg(name), concept))
 
     def node(self, path: str, name: str) -> tuple[NamedNode, bool]:
         """A node below the article with its class, and whether it is new."""
@@ -159,9 +195,9 @@ def _build(writer: _Writer, build: Build) -> None:
 def _entity(writer: _Writer, entity: Entity) -> None:
     iri = writer.entity(entity.key)
     writer.add(iri, t.TYPE, dkg(_CLASS[entity.kind]))
-    writer.add(iri, t.LABEL, Literal(entity.label))
+    writer.label(iri, t.LABEL, entity.label)
     if entity.known:
-        writer.add(iri, t.PREF_LABEL, Literal(entity.label))
+        writer.label(iri, t.PREF_LABEL, entity.label)
     for form in entity.forms:
         writer.add(iri, t.ALT_LABEL, Literal(form))
     for other in entity.same_as:
@@ -237,9 +273,9 @@ def _role(writer: _Writer, role: RoleHeld) -> None:
     writer.link(iri, "person", (role.person,))
     writer.add(iri, dkg("title"), Literal(office.label))
     if office.concept:
-        writer.add(iri, dkg("office"), t.concept(t.OFFICES, office.concept))
+        writer.value(iri, "office", t.concept(t.OFFICES, office.concept))
     if office.status:
-        writer.add(iri, dkg("status"), dkg(office.status.capitalize()))
+        writer.value(iri, "status", dkg(office.status.capitalize()))
     if role.of:
         _held_for(writer, iri, role.of)
         writer.add(iri, dkg("post"), _post(writer, office, role.of))
@@ -267,10 +303,10 @@ def _post(writer: _Writer, office: Office, of: str) -> NamedNode:
     if iri.value not in writer.done:
         writer.done.add(iri.value)
         writer.add(iri, t.TYPE, dkg("Post"))
-        writer.add(iri, t.LABEL, Literal(label))
+        writer.label(iri, t.LABEL, label)
         _held_for(writer, iri, of)
         if office.concept:
-            writer.add(iri, dkg("office"), t.concept(t.OFFICES, office.concept))
+            writer.value(iri, "office", t.concept(t.OFFICES, office.concept))
     return iri
 
 
@@ -289,11 +325,11 @@ def _statement(writer: _Writer, statement: Statement) -> NamedNode:
         writer.add(iri, dkg("content"), writer.span(span))
     if statement.cue:
         writer.add(iri, dkg("cue"), writer.span(statement.cue))
-    writer.add(iri, dkg("mode"), dkg(statement.mode.capitalize()))
-    writer.add(iri, dkg("act"), dkg(statement.act.capitalize()))
-    writer.add(iri, dkg("stance"), dkg(statement.stance.capitalize()))
+    writer.value(iri, "mode", dkg(statement.mode.capitalize()))
+    writer.value(iri, "act", dkg(statement.act.capitalize()))
+    writer.value(iri, "stance", dkg(statement.stance.capitalize()))
     denied = statement.stance is Stance.DENYING
-    writer.add(iri, dkg("polarity"), dkg("Negative" if denied else "Positive"))
+    writer.value(iri, "polarity", dkg("Negative" if denied else "Positive"))
     if statement.within:
         writer.add(iri, dkg("within"), _statement(writer, statement.within))
     _evidence(writer, iri, statement.evidence)
@@ -304,7 +340,7 @@ def _event(writer: _Writer, event: Event) -> None:
     iri, new = writer.node(f"event/{_event_digest(event)}", "Event")
     if not new:
         return
-    writer.add(iri, dkg("eventType"), t.concept(t.EVENTS, event.kind))
+    writer.value(iri, "eventType", t.concept(t.EVENTS, event.kind))
     for span in dict.fromkeys(event.triggers):
         writer.add(iri, dkg("trigger"), writer.span(span))
     writer.link(iri, "participant", (*event.source, *event.target, *event.participants))
@@ -312,7 +348,7 @@ def _event(writer: _Writer, event: Event) -> None:
     writer.link(iri, "recipient", event.target)
     writer.link(iri, "where", event.where)
     _date(writer, iri, "when", event.when)
-    writer.add(iri, dkg("modality"), dkg(event.modality.capitalize()))
+    writer.value(iri, "modality", dkg(event.modality.capitalize()))
     if event.claimed_in:
         writer.add(iri, dkg("claimedIn"), _statement(writer, event.claimed_in))
     _evidence(writer, iri, event.evidence)
