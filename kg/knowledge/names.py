@@ -11,13 +11,13 @@ from types import MappingProxyType
 from kg.errors import KnowledgeError
 from kg.facts import EntityKind
 from kg.knowledge.records import Named, Sense
-from kg.knowledge.tables import FOLDER, fold, listed, read_table
+from kg.knowledge.tables import FOLDER, fold, listed, read_lines, read_table
 
 COUNTRY_COLUMNS = ("code", "label", "names", "abbreviations", "adjectives", "people", "capitals", "seats")
 TERRITORY_COLUMNS = ("code", "qid")
 ORGANISATION_COLUMNS = ("id", "label", "type", "country", "qid", "names", "abbreviations", "seats")
 PLACE_COLUMNS = ("id", "label", "country", "qid", "names", "adjectives", "people")
-CITY_COLUMNS = ("name", "country", "other_names")
+CITY_COLUMNS = ("form", "name", "country")
 
 _PIECES = re.compile(r"[\w.]+|[^\w\s]")
 
@@ -30,7 +30,8 @@ class Gazetteer:
     largest number of tokens that a form beginning with it has. Words, hyphens, apostrophes and
     other marks are counted one by one (`Guinea-Bissau` 3, `People's` 3, `U.S.` 1), so that it is
     an upper bound for spaCy's tokens: try `doc.text` slices of that many tokens, then fewer.
-    A leading `the` is not part of a form: begin at the word after it.
+    A leading `the` is part of a form only in `The Hague` and in titles of newspapers (`The Times`):
+    try from `the` too, then from the word after it.
     `media`: keys of the organisations that publish news. `parties`: of political parties.
     `armed`: of armed groups. `labels`: the label of each key.
     """
@@ -41,6 +42,7 @@ class Gazetteer:
     parties: frozenset[str]
     armed: frozenset[str]
     forms: Mapping[str, tuple[Named, ...]]
+    cities: Mapping[str, str]
 
     def lookup(self, form: str) -> tuple[Named, ...]:
         """All that a form, as it stands in the text, may name; () where nothing.
@@ -53,8 +55,13 @@ class Gazetteer:
         if form.islower():
             return ()
         surface = " ".join(form.replace("’", "'").split())
-        found = self.forms.get(fold(surface)) or self.forms.get(fold(_bare(surface)))
-        return tuple(n for n in found if _fits(surface, n)) if found else ()
+        key = fold(surface)
+        for bare in dict.fromkeys((key, key.removeprefix("the "))):
+            found = tuple(n for n in self.forms.get(bare, ()) if _fits(surface, n))
+            if found:
+                return found
+        city = self.cities.get(key)
+        return tuple(n for n in _city(city) if _fits(surface, n)) if city else ()
 
 
 def _identity(named: Named) -> tuple[str, Sense, str]:
@@ -62,9 +69,13 @@ def _identity(named: Named) -> tuple[str, Sense, str]:
     return named.key, named.sense, named.form if named.sense is Sense.ABBREVIATION else ""
 
 
+def _keeps_article(form: str) -> bool:
+    """`The Hague`, `The Times`: without its article a single word says too little."""
+    return form[:4] == "The " and " " not in form[4:]
+
+
 def _key(form: str) -> str:
-    """A table's form folded, without a leading `the`; a title of one word keeps it (`The Times`)."""
-    return fold(form) if form[:4] == "The " and " " not in form[4:] else fold(_bare(form))
+    return fold(form if _keeps_article(form) else _bare(form))
 
 
 def _bare(form: str) -> str:
@@ -79,7 +90,7 @@ def _fits(surface: str, named: Named) -> bool:
         return False
     if surface.isupper():
         return len(surface) > 4
-    if named.form[:4] == "The " and " " not in named.form[4:] and surface[0] != "T":
+    if surface[0] == "t" and named.kind is EntityKind.ORGANISATION and _keeps_article(named.form):
         return False
     pairs = zip(_bare(surface).split(), _bare(named.form).split(), strict=False)
     return all(h[0].isupper() or not w[0].isupper() for h, w in pairs)
@@ -108,20 +119,19 @@ def load_gazetteer(*, folder: Path = FOLDER) -> Gazetteer:
     places = read_table("places.tsv", columns=PLACE_COLUMNS, folder=folder)
     _check("places.tsv", places, lambda row: row[2], known=labels)
     add(n for row in places for n in _place(row))
-    cities = read_table("cities.tsv", columns=CITY_COLUMNS, folder=folder)
-    _check("cities.tsv", cities, lambda row: row[1], known=labels)
-    add(n for row in cities for n in _city(row) if _key(n.form) not in forms)
+    cities = {line.split("\t", 1)[0]: line for line in read_lines("cities.tsv", columns=CITY_COLUMNS, folder=folder)}
 
     def typed(kind: str) -> frozenset[str]:
         return frozenset(f"organisation/{row[0]}" for row in organisations if row[2] == kind)
 
     return Gazetteer(
-        longest=MappingProxyType(_longest(n.form for held in forms.values() for n in held.values())),
+        longest=MappingProxyType(_longest([n.form for held in forms.values() for n in held.values()], cities)),
         labels=MappingProxyType(labels),
         media=typed("media"),
         parties=typed("party"),
         armed=typed("armed"),
         forms=MappingProxyType({form: tuple(held.values()) for form, held in forms.items()}),
+        cities=MappingProxyType(cities),
     )
 
 
@@ -176,11 +186,10 @@ def _place(row: list[str]) -> Iterator[Named]:
             yield Named(form, key, label, EntityKind.PLACE, sense, qid or None, key, label, country)
 
 
-def _city(row: list[str]) -> Iterator[Named]:
-    name, code, others = row
+def _city(line: str) -> tuple[Named, ...]:
+    _, name, code = line.split("\t")
     key = f"place/{slug(name)}"
-    for form in (name, *listed(others)):
-        yield Named(form, key, name, EntityKind.PLACE, Sense.CITY, None, key, name, f"country/{code}")
+    return (Named(name, key, name, EntityKind.PLACE, Sense.CITY, None, key, name, f"country/{code}"),)
 
 
 def slug(label: str) -> str:
@@ -192,13 +201,12 @@ def slug(label: str) -> str:
     return "-".join(re.findall(r"[a-z0-9]+", fold(label).replace("'", "")))
 
 
-def _longest(forms: Iterable[str]) -> dict[str, int]:
-    longest: dict[str, int] = {}
-    for form in forms:
+def _longest(forms: Iterable[str], cities: Iterable[str]) -> dict[str, int]:
+    longest = dict.fromkeys(cities, 1)
+    names = dict.fromkeys(form for name in forms for form in (name.casefold(), _key(name)))
+    for form in (*names, *(city for city in cities if not city.isalpha())):
         pieces = _PIECES.findall(form)
-        count = len(pieces)
-        for text in (form.casefold(), fold(form)):
-            for first in (text.split(" ", 1)[0], _PIECES.findall(text)[0]):
-                if longest.get(first, 0) < count:
-                    longest[first] = count
+        for first in (form.split(" ", 1)[0], pieces[0]):
+            if longest.get(first, 0) < len(pieces):
+                longest[first] = len(pieces)
     return longest
