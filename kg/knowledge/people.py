@@ -32,7 +32,7 @@ class Holders:
 
     name_words: frozenset[str]
     given_names: Mapping[str, str]
-    rows: Mapping[str, list[str]]
+    rows: Mapping[str, str]
     related: Callable[[str, str], bool]
 
     def by_surname(self, surname: str) -> tuple[Holder, ...]:
@@ -54,7 +54,7 @@ class Holders:
         return tuple(self._find(fold(surname).replace("-", " "), concept, on, slack))
 
     def _find(self, form: str, concept: str | None, on: dt.date | None, slack: dt.timedelta) -> Iterator[Holder]:
-        for line in self.rows.get(form, ()):
+        for line in self.rows.get(form, "").splitlines():
             _, name, gender, qid, terms = line.split("\t")
             for term in terms.split("|"):
                 office, of, target, start, end, seen = term.split("@")
@@ -71,10 +71,12 @@ def load_holders(*, related: Callable[[str, str], bool], folder: Path = FOLDER) 
     Raises:
         KnowledgeError: a table is malformed.
     """
-    rows: dict[str, list[str]] = {}
+    # lines joined in one string: lists by the ten thousand would cost a third of the loading in garbage collection
+    rows: dict[str, str] = {}
     for line in read_lines("office_holders.tsv", columns=HOLDER_COLUMNS, folder=folder):
-        for form in line[: line.index("\t")].split("|"):
-            rows.setdefault(form, []).append(line)
+        for form in line.split("\t", 1)[0].split("|"):
+            held = rows.get(form)
+            rows[form] = line if held is None else f"{held}\n{line}"
     return Holders(
         name_words=frozenset(" ".join(rows).split()),
         given_names=MappingProxyType(dict(_given_names(folder))),
