@@ -1,9 +1,8 @@
 """Dates in news English, resolved against the day of publication.
 
-An anchor (a month, a weekday, a year, `today`, a unit of time) is looked for first; only around it
-are the patterns of its class tried, the longest first. What direction a bare weekday or month
-looks in is told by the tense of the verb that governs it: news is about what has been, unless the
-verb says it is to come. The day of publication never stands in for a date that isn't there.
+What direction a bare weekday or month looks in is told by the tense of the verb that governs it:
+news is about what has been, unless the verb says it is to come. The day of publication never
+stands in for a date that isn't there.
 """
 
 from __future__ import annotations
@@ -11,80 +10,25 @@ from __future__ import annotations
 import datetime as dt
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from enum import Enum
-from functools import cache
-from pathlib import Path
-from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from kg.facts import Date, Span
-from kg.knowledge.tables import read_toml
 from kg.language import edtf, state
+from kg.language.date_words import anchors, forms_at, pattern, words
+from kg.language.tense import Tense, tense_of
+from kg.language.when import DateIndex
 
+__all__ = ["DateIndex", "find_dates", "words"]
+
+NOT_A_DATE = ""
 _DAY = dt.timedelta(days=1)
 _NEAR = 48  # characters around an anchor in which its pattern lies
-NOT_A_DATE = ""
-_LONG_AGO = 270  # days
-_SOON = 95
+_LONG_AGO, _SOON = 270, 95  # days
 _MONTHS_AGO, _MONTHS_AHEAD = 8, 3
-_DAYS_OF_AN_EVENT = 6
-
-
-class Tense(Enum):
-    """Where the words around a date put it, seen from the day of publication."""
-
-    PAST = "past"
-    LIKELY_PAST = "likely past"  # the verb is past, but the date hangs on a noun below it
-    FUTURE = "future"
-    UNKNOWN = "unknown"
-
-
-# -- words --------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """`dates.toml`."""
-
-    months: dict[str, int]
-    weekdays: dict[str, int]
-    numbers: dict[str, int]
-    ordinals: dict[str, int]
-    seasons: dict[str, int]
-    decades: dict[str, int]
-    day_words: dict[str, int]
-    feasts: dict[str, list[int]]
-    lists: dict[str, frozenset[str]]
-
-
-@cache
-def words() -> Words:
-    """The word tables, loaded once."""
-    table = read_toml("dates.toml", folder=Path(__file__).parent / "data")
-    plain = {name: table[name] for name in Words.__slots__ if name != "lists"}
-    return Words(**plain, lists={name: frozenset(items) for name, items in table["words"].items()})
-
-
-def _any(items: Any, *, capital: bool = False) -> str:
-    """An alternation of words, the longest first; with a capital (or all capitals) if asked."""
-    ordered = sorted(items, key=lambda w: (-len(w), w))
-    if capital:
-        ordered = [form for w in ordered for form in (w.capitalize(), w.upper())]
-        return "(?:" + "|".join(re.escape(w) for w in ordered) + ")"
-    return "(?i:" + "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in ordered) + ")"
-
-
-def _dotted(items: Any, short: frozenset[str]) -> str:
-    """Names with a capital; the short ones may end in a full stop."""
-    whole = _any([w for w in items if w not in short], capital=True)
-    return rf"(?:{whole}|{_any([w for w in items if w in short], capital=True)}\.?)"
-
-
-# -- what a pattern's resolver sees -------------------------------------------------------------
 
 
 @dataclass(slots=True)
@@ -113,79 +57,48 @@ class _Context:
         return self.last.earliest if self.last.span.start >= before else None
 
 
-Resolver = Callable[["re.Match[str]", _Context], "str | None"]
+def find_dates(doc: Doc, published: dt.date | None) -> list[Date]:
+    """All dates that the text names, in text order, none overlapping.
 
-
-@dataclass(frozen=True, slots=True)
-class _Pattern:
-    """A form that dates take: its id, the anchors it may hold, its shape and its meaning."""
-
-    id: str
-    anchors: frozenset[str]
-    regex: re.Pattern[str]
-    resolve: Resolver
-
-
-# -- tense --------------------------------------------------------------------------------------
-
-_VERBS = frozenset({"VERB", "AUX"})
-_FINITE_PAST = frozenset({"VBD"})
-_FINITE_PRESENT = frozenset({"VBZ", "VBP"})
-_OPEN_TAGS = frozenset({"VBN", "VB", "JJ"})
-_AUXILIARY = frozenset({"aux", "auxpass"})
-
-
-def tense_of(token: Token) -> Tense:
-    """Does what the token depends on lie before or after the day of publication?"""
-    table = words().lists
-    below_noun = False
-    for node in _upwards(token):
-        if node.lower_ in table["past_prepositions"] and node.dep_ in ("prep", "mark"):
-            return Tense.PAST
-        if node.i == token.i:
+    Args:
+        doc: tagged and parsed (the tense of verbs gives bare weekdays and months their direction).
+        published: the day on which relative dates are resolved; without it they stay words.
+    """
+    text = doc.text
+    context = _Context(doc, published, [t.idx for t in doc])
+    found: list[Date] = []
+    end = 0
+    for anchor in anchors().finditer(text):
+        if anchor.start() < end:
             continue
-        if node.lower_ in table["future_prepositions"] and node.i == token.head.i and node.head.tag_ in _OPEN_TAGS:
-            return Tense.FUTURE
-        if node.lemma_.lower() in table["future_cues"] and node.tag_ not in _FINITE_PAST:
-            return Tense.FUTURE
-        if node.pos_ in _VERBS and (told := _verb_tense(node)):
-            return Tense.LIKELY_PAST if below_noun and told is Tense.PAST else told
-        below_noun = below_noun or node.pos_ in ("NOUN", "PROPN")
-    return Tense.UNKNOWN
+        date = _at(anchor, text, end, context)
+        if date is not None:
+            found.append(date)
+            end = date.span.end
+            context.last = date if date.earliest else context.last
+    return found
 
 
-def _upwards(token: Token) -> Iterator[Token]:
-    yield token
-    while token.head.i != token.i:
-        token = token.head
-        yield token
-
-
-def _verb_tense(verb: Token) -> Tense | None:
-    """The tense that a verb and its auxiliaries show; None where a verb above must tell."""
-    table = words().lists
-    helpers = [c for c in verb.children if c.dep_ in _AUXILIARY]
-    if any(h.lower_ in table["future_modals"] for h in helpers) or any(h.tag_ == "TO" for h in helpers):
-        return Tense.FUTURE
-    if verb.lemma_ in table["be"] and any(_is_set(c) for c in verb.children):
-        return Tense.FUTURE
-    tags = {h.tag_ for h in helpers} or {verb.tag_}
-    if tags & _FINITE_PAST or any(h.lemma_ == "have" for h in helpers) or (verb.tag_ == "VBN" and not helpers):
-        return Tense.PAST
-    if tags & _FINITE_PRESENT:
-        if helpers and verb.tag_ == "VBN":
-            return Tense.PAST
-        return Tense.UNKNOWN if verb.lemma_ in table["timeless"] else Tense.FUTURE
+def _at(anchor: re.Match[str], text: str, end: int, context: _Context) -> Date | None:
+    """The date that holds the anchor, by the first pattern that fits."""
+    window = max(end, anchor.start() - _NEAR), min(len(text), anchor.end() + _NEAR)
+    for form in forms_at(anchor.lastgroup or ""):
+        for match in pattern(form).finditer(text, *window):
+            if not match.start() <= anchor.start() < match.end():
+                continue
+            value = _RESOLVERS[form](match, context)
+            if value == NOT_A_DATE:
+                continue
+            days = edtf.bounds(value) if value else None
+            span = Span(match.start(), match.end())
+            return Date(span, value, *days) if value and days else Date(span)
     return None
 
 
-def _is_set(verb: Token) -> bool:
-    """Is it the infinitive of `is to visit`, which the parser may call an adverbial clause?"""
-    below_be = verb.dep_ in ("xcomp", "advcl") and verb.head.lemma_ in words().lists["be"]
-    return below_be and any(c.tag_ == "TO" for c in verb.children)
+# -- what each form means -----------------------------------------------------------------------
 
-
-# -- resolvers ----------------------------------------------------------------------------------
+Resolver = Callable[["re.Match[str]", _Context], "str | None"]
+"""From a match to EDTF; None where the words can't be resolved, `NOT_A_DATE` where they are none."""
 
 
 def _month_number(name: str) -> int:
@@ -317,7 +230,7 @@ def _nearest_month(number: int, context: _Context, position: int, year: str | No
 
 def _month(match: re.Match[str], context: _Context) -> str | None:
     """A month alone: `in November`, `last March`, `a November speech`."""
-    name, which = match["month"].lower().rstrip("."), (match["which"] or "").lower().rstrip("-")
+    name, which = match["month"].lower().rstrip("."), (match["part_of"] or "").lower().rstrip("-")
     table = words().lists
     if not _is_month_here(match, context, name, which):
         return NOT_A_DATE
@@ -454,7 +367,7 @@ def _day_part(match: re.Match[str], context: _Context) -> str | None:
     """`this morning`, `last night`."""
     if context.published is None:
         return None
-    return edtf.day(context.published - (match["which"].lower() in words().lists["past"]) * _DAY)
+    return edtf.day(context.published - (match["rel"].lower() in words().lists["past"]) * _DAY)
 
 
 def _relative_unit(match: re.Match[str], context: _Context) -> str | None:
@@ -467,7 +380,7 @@ def _relative_unit(match: re.Match[str], context: _Context) -> str | None:
 
 def _weekend(match: re.Match[str], context: _Context) -> str | None:
     """`over the weekend`: the one just gone, or the next if the verb says so."""
-    future = context.tense(match.start("unit")) is Tense.FUTURE
+    future = context.tense(match.start()) is Tense.FUTURE
     return _shifted("weekend", 0 if future or _is_weekend(context.published) else -1, context.published)
 
 
@@ -524,7 +437,7 @@ def _count(text: str) -> int | None:
 def _ago(match: re.Match[str], context: _Context) -> str | None:
     """`five years ago`, `about a month ago`, `two days earlier`."""
     number = _count(match["number"]) if match["number"] else None
-    table, which = words().lists, match["which"].lower()
+    table, which = words().lists, match["from_now"].lower()
     from_now = which in table["ago"] or which.endswith("now")
     base = context.published if from_now else context.same_passage(match.start())
     if number is None or base is None:
@@ -535,15 +448,15 @@ def _ago(match: re.Match[str], context: _Context) -> str | None:
 
 def _anaphoric(match: re.Match[str], context: _Context) -> str | None:
     """`the following day`, `the same year`: from the date named last."""
-    which, table = (match["which"] or "").lower(), words().lists
+    which, table = match.groupdict().get("beside", "").lower(), words().lists
     base = context.same_passage(match.start())
     step = 1 if which in table["after"] else -1 if which in table["before"] else 0
-    return _shifted((match["unit"] or match["unit2"]).lower(), step, base) if base else None
+    return _shifted(match["unit"].lower(), step, base) if base else None
 
 
 def _quarter(match: re.Match[str], context: _Context) -> str | None:
     """`the third quarter`, `the first half of 1989`."""
-    number, year = words().ordinals[match["number"].lower()], match["year"]
+    number, year = words().ordinals[match["ordinal"].lower()], match["year"]
     size = 3 if match["part"].lower() == "quarter" else 6
     if number * size > 12:
         return NOT_A_DATE
@@ -588,313 +501,40 @@ def _feast(match: re.Match[str], context: _Context) -> str | None:
     return edtf.day(found) if found else None
 
 
-# -- patterns -----------------------------------------------------------------------------------
-
-
-@cache
-def _patterns() -> tuple[_Pattern, ...]:
-    w, lists = words(), words().lists
-    month = _dotted(w.months, lists["short"])
-    weekday = _dotted(w.weekdays, lists["short"])
-    loud = (
-        "(?:"
-        + "|".join([*(m.upper() for m in w.months), *(m.capitalize() for m in w.months if m in lists["short"])])
-        + ")"
-    )
-    day = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?!\d|[:.,]\d)"
-    part = rf"(?:\s+(?:{_any(lists['day_parts'])}))?"
-    year4 = r"(?:1[5-9]|20)\d\d(?!\d|[.,]\d|-\d\d-)"
-    year = rf"(?:{year4}|['’]\d\d\b)"
-    tail = rf"(?:,?\s+(?:of\s+)?(?P<year>{year})|,?\s+(?P<this_year>(?i:this\s+year)))?"
-    to = rf"(?:\s*[-–—]\s*|\s+{_any(lists['to'])}\s+)"
-    which = _any({*lists["past"], *lists["future"], "this"})
-    units = r"(?i:days?|weekends?|weeks?|fortnights?|months?|quarters?|years?|decades?|centur(?:y|ies))"
-    tens, ones = (
-        [n for n, v in w.numbers.items() if 20 <= v < 100],
-        [n for n, v in w.numbers.items() if v < 10 and len(n) > 2],
-    )
-    number = rf"(?:\d{{1,3}}|{_any(tens)}[-\s]{_any(ones)}|{_any(w.numbers)})"
-
-    def bare(name: str, pattern: str) -> str:
-        return rf"(?P<{name}>{pattern})"
-
-    def pattern(name: str, anchors: str, regex: str, resolve: Resolver) -> _Pattern:
-        return _Pattern(name, frozenset(anchors.split()), re.compile(r"(?<!\w)(?:" + regex + r")(?!\w)"), resolve)
-
-    before = rf"(?:{bare('weekday', weekday)},?\s+)?(?:(?i:the)\s+)?"
-    day_group = bare("day", day).replace("(?:st|nd|rd|th)?", "")
-    day2_group = bare("day2", day).replace("(?:st|nd|rd|th)?", "")
-    suffix = r"(?:st|nd|rd|th)?"
-    m1, m2 = bare("month", month), bare("month2", month)
-    of = r"(?:\s+(?:of\s+)?|-)"
-    from_ = r"(?:(?i:from|between)\s+)?"
-    return (
-        pattern("iso", "numeric", r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)", _iso),
-        pattern(
-            "numeric", "numeric", r"(?P<a>\d{1,2})(?P<mark>[/.])(?P<b>\d{1,2})(?P=mark)(?P<year>(?:19|20)\d\d)", _numeric
-        ),
-        pattern("range-md-md", "month", rf"{from_}{m1}\s+{day_group}{suffix}{to}{m2}\s+{day2_group}{suffix}{tail}", _day_range),
-        pattern("range-dm-dm", "month", rf"{from_}{day_group}{suffix}{of}{m1}{to}{day2_group}{suffix}{of}{m2}{tail}", _day_range),
-        pattern("range-md-d", "month", rf"{from_}{m1}\s+{day_group}{suffix}{to}{day2_group}{suffix}{tail}", _day_range),
-        pattern("range-dd-m", "month", rf"{from_}{day_group}{suffix}{to}{day2_group}{suffix}{of}{m1}{tail}", _day_range),
-        pattern("dmy-short", "month", rf"{day_group}\s+(?P<month>{loud})\s+(?P<year>\d\d)", _date),
-        pattern("dmy", "month weekday", rf"{before}{day_group}{suffix}{of}{m1}{tail}", _date),
-        pattern("mdy", "month weekday", rf"{before}{m1}\s+(?:(?i:the)\s+)?{day_group}{suffix}{tail}", _date),
-        pattern("month-year-range", "month", rf"{from_}{m1}{to}{m2}(?:,?\s+(?P<year>{year}))?", _month_range),
-        pattern("month-year", "month", rf"{m1},?\s+(?:of\s+)?(?:(?P<year>{year})|(?P<rel>(?i:this|last|next))\s+(?i:year))", _month_year),
-        pattern("month", "month", rf"(?:{bare('which', _any({*lists['past'], *lists['future'], 'this', 'early', 'late', 'mid', 'mid-'}))}[\s-]*)?{m1}", _month),
-        pattern("weekday-range", "weekday", rf"(?:{bare('which', which)}\s+)?{from_}{bare('weekday', weekday)}(?:\s*[-–—]\s*|\s+(?:to|through|until|till)\s+){bare('weekday2', weekday)}", _weekday_range),
-        pattern("weekday", "weekday", rf"(?:{bare('which', which)}\s+)?{bare('weekday', weekday)}{part}", _on_weekday),
-        pattern("day-word", "day", rf"{bare('word', _any(w.day_words))}{part}", _day_word),
-        pattern("day-part", "part", rf"(?P<which>(?i:this|last))\s+{_any(lists['day_parts'])}", _day_part),
-        pattern("feast", "feast", rf"{bare('feast', _any(w.feasts))}(?:,?\s+(?P<year>{year4}))?", _feast),
-        pattern("year-range", "year", rf"(?:(?i:from)\s+)?(?P<year>{year4})(?:\s*[-–—/]\s*|(?<!between\s....)(?<!Between\s....)\s+(?:to|through|until)\s+|(?<=between\s....)\s+and\s+|(?<=Between\s....)\s+and\s+)(?P<year2>{year4}|\d\d(?!\d))", _year_range),
-        pattern("decade", "decade", rf"(?:(?i:the)\s+)?(?:(?i:early|mid|late)[-\s]+)?(?P<decade>(?:1[0-9]|20)\d0['’]?s|['’]\d0s|{_any(w.decades)})", _decade),
-        pattern("century", "century", r"(?P<number>\d\d)(?:st|nd|rd|th)[-\s](?i:century)", _century),
-        pattern("quarter", "unit", rf"(?P<number>{_any(w.ordinals)})[-\s]+(?P<part>(?i:quarter|half))(?:(?:\s+of)?\s+(?:(?P<year>{year})|(?P<rel>(?i:last|this|next))\s+year))?", _quarter),
-        pattern("year-quarter", "unit year", rf"(?:(?P<year>{year4})|(?P<rel>(?i:this|last|next))\s+(?i:year)['’]s)\s+(?P<number>{_any(w.ordinals)})[-\s]+(?P<part>(?i:quarter|half))", _quarter),
-        pattern("weekend", "unit", r"(?i:over|during|at|on|for)\s+(?i:the)\s+(?P<unit>(?i:weekend))", _weekend),
-        pattern("ago", "unit", rf"(?:(?P<about>{_any(lists['about'])})\s+)?(?:(?P<number>{number})|{_any(lists['vague'])})(?:\s+|-){bare('unit', units)}\s+(?P<which>{_any({*lists['ago'], *lists['later'], *lists['earlier']})}|(?i:from\s+now))", _ago),
-        pattern("anaphoric", "unit", rf"(?i:the|that)\s+(?P<which>{_any({*lists['after'], *lists['before'], *lists['same']})})\s+(?P<unit>(?i:day|week|month|year))|(?P<that>(?i:that))\s+(?P<unit2>(?i:day|week|month|year))", _anaphoric),
-        pattern("relative", "unit", rf"(?<!the\s)(?<!of\s)(?P<which>{which})\s+{bare('unit', units)}", _relative_unit),
-        pattern("season", "season", rf"(?:(?P<which>{which})\s+)?(?:the\s+)?(?P<season>{_any(w.seasons)})(?:\s+(?:of\s+)?(?P<year>{year4}))?", _season),
-        pattern("year-part", "year", rf"(?i:early|mid|late)[-\s](?P<year>{year4})", _year_part),
-        pattern(
-            "year-spelled",
-            "spelled",
-            r"(?P<first>(?i:nineteen|eighteen|twenty))[\s-](?P<rest>(?i:ten|eleven|twelve|\w{3,5}teen|\w{3,5}ty)(?:[\s-](?i:one|two|three|four|five|six|seven|eight|nine))?)",
-            _year_spelled,
-        ),
-        pattern("year", "year", rf"(?P<year>{year4})", _year),
-    )  # fmt: skip
-
-
-@cache
-def _anchor() -> re.Pattern[str]:
-    """One scan of the text finds every word that a date can be built around."""
-    w, lists = words(), words().lists
-    classes = (
-        ("numeric", r"\d{4}-\d\d-\d\d|\d{1,2}[/.]\d{1,2}[/.]\d{4}"),
-        ("feast", _any(w.feasts)),
-        ("month", _any(w.months, capital=True)),
-        ("weekday", _any(w.weekdays, capital=True)),
-        ("decade", rf"(?:1[0-9]|20)\d0['’]?s|['’]\d0s|{_any(w.decades)}"),
-        ("century", r"\d\d(?:st|nd|rd|th)[-\s](?i:century)"),
-        ("year", r"(?:1[0-9]|20)\d\d"),
-        ("spelled", r"(?i:nineteen|eighteen|twenty)(?=[\s-]\w+t(?:y|een))"),
-        ("day", _any(w.day_words)),
-        ("part", _any(lists["day_parts"])),
-        ("season", _any(w.seasons)),
-        ("unit", r"(?i:days?|weekends?|weeks?|fortnights?|months?|quarters?|half|years?|decades?|centur(?:y|ies))"),
-    )
-    return re.compile(r"(?<!\w)(?:" + "|".join(f"(?P<{name}>{regex})" for name, regex in classes) + r")(?!\w)")
-
-
-@cache
-def _by_anchor() -> dict[str, tuple[_Pattern, ...]]:
-    names = _anchor().groupindex
-    return {name: tuple(p for p in _patterns() if name in p.anchors) for name in names}
-
-
-def find_dates(doc: Doc, published: dt.date | None) -> list[Date]:
-    """All dates that the text names, in text order, none overlapping.
-
-    Args:
-        doc: tagged and parsed (the tense of verbs gives bare weekdays and months their direction).
-        published: the day on which relative dates are resolved; without it they stay words.
-    """
-    text = doc.text
-    context = _Context(doc, published, [t.idx for t in doc])
-    found: list[Date] = []
-    end = 0
-    for anchor in _anchor().finditer(text):
-        if anchor.start() < end:
-            continue
-        date = _at(anchor, text, end, context)
-        if date is not None:
-            found.append(date)
-            end = date.span.end
-            context.last = date if date.earliest else context.last
-    return found
-
-
-def _at(anchor: re.Match[str], text: str, end: int, context: _Context) -> Date | None:
-    """The date that holds the anchor, by the first pattern that fits."""
-    window = max(end, anchor.start() - _NEAR), min(len(text), anchor.end() + _NEAR)
-    for pattern in _by_anchor()[anchor.lastgroup or ""]:
-        for match in pattern.regex.finditer(text, *window):
-            if not match.start() <= anchor.start() < match.end():
-                continue
-            value = pattern.resolve(match, context)
-            if value == NOT_A_DATE:
-                continue
-            days = edtf.bounds(value) if value else None
-            span = Span(match.start(), match.end())
-            return Date(span, value, *days) if value and days else Date(span)
-    return None
-
-
-# -- which date is whose ------------------------------------------------------------------------
-
-_MODIFIER = frozenset(
-    {"npadvmod", "advmod", "compound", "nmod", "amod", "poss", "nummod", "appos", "dep", "tmod", "obl"}
-)
-_NOUNS = frozenset({"NOUN", "PROPN"})
-_PARTS = frozenset({"dobj", "nsubjpass", "attr", "xcomp", "dative", "oprd", "compound", "aux", "auxpass"})
-
-
-class DateIndex:
-    """Which date an event word has; built once per Doc.
-
-    A date is owned by the verb or noun that it modifies. Where the parser hangs a day on a noun
-    inside the verb's phrase (`flew to a summit in Oslo on Friday`), the verb owns it too.
-    """
-
-    def __init__(self, doc: Doc) -> None:
-        self._offsets = [t.idx for t in doc]
-        self._by_token: dict[int, Date] = {}
-        self._own: dict[int, Date] = {}
-        self._lent: dict[int, Date] = {}
-        article = state.article(doc)
-        for date in state.dates(doc):
-            self._enter(doc, date, article.published if article else None)
-
-    def _enter(self, doc: Doc, date: Date, published: dt.date | None) -> None:
-        first = max(bisect_right(self._offsets, date.span.start) - 1, 0)
-        last = max(bisect_right(self._offsets, date.span.end - 1) - 1, 0)
-        for i in range(first, last + 1):
-            self._by_token[i] = date
-        head = _head(doc, first, last)
-        owner = _owner(head, date)
-        if owner is None or _verb_between(owner, head):
-            return
-        self._own.setdefault(owner.i, date)
-        beside = doc[head.head.i - 1] if head.dep_ == "pobj" and head.head.i else owner
-        if beside.dep_ == "pobj" and beside.pos_ == "NOUN" and edtf.precision(date.edtf or "") in ("month", "year"):
-            self._lent.setdefault(beside.i, date)
-        verb = _borrower(owner, date, published)
-        if verb is not None:
-            self._lent.setdefault(verb.i, date)
-
-    def at(self, token: Token) -> Date | None:
-        """The date whose words the token is one of."""
-        return self._by_token.get(token.i)
-
-    def of(self, token: Token) -> Date | None:
-        """The date of what the token, a verb or noun, names; None when in doubt.
-
-        Its own modifiers first (`the talks on Monday`, `a November speech`, `talks held in May`),
-        then those of the verb that it is subject, object or complement of (`held talks on Monday`).
-        """
-        node = token
-        while True:
-            own = self._own.get(node.i) or self._of_clause(node) or self._lent.get(node.i)
-            if own is not None:
-                return own
-            if not _shares_time(node, token):
-                return None
-            node = node.head
-
-    def _of_clause(self, noun: Token) -> Date | None:
-        """The date of a participle or relative clause that tells of the noun's own taking place."""
-        if noun.pos_ not in _NOUNS:
-            return None
-        for child in noun.children:
-            told = (
-                child.dep_ == "acl"
-                and child.tag_ in ("VBN", "VBG")
-                or child.dep_ == "relcl"
-                and _relative_subject(child)
-            )
-            if told and child.lemma_ not in words().lists["other_time"] and child.i in self._own:
-                return self._own[child.i]
-        return None
-
-
-def _relative_subject(verb: Token) -> bool:
-    return any(c.dep_ in ("nsubj", "nsubjpass") and c.tag_ in ("WDT", "WP") for c in verb.children)
-
-
-def _head(doc: Doc, first: int, last: int) -> Token:
-    """The token of the date's words that hangs on something outside them."""
-    for i in range(first, last + 1):
-        if not first <= doc[i].head.i <= last or doc[i].head.i == i:
-            return doc[i]
-    return doc[last]
-
-
-def _owner(head: Token, date: Date) -> Token | None:
-    """The verb or noun that the date says the time of."""
-    if head.dep_ == "ROOT":
-        return None
-    up = head.head
-    if head.dep_ == "prep":
-        return _past_preps(up)
-    if head.dep_ in ("pobj", "pcomp") and up.dep_ in ("prep", "agent", "mark", "advmod", "dep"):
-        return _past_preps(up.head) if _tells_when(up) else None
-    if head.dep_ == "dobj" and up.pos_ == "VERB":
-        return up if date.edtf and edtf.precision(date.edtf) == "day" else None
-    if head.dep_ not in _MODIFIER:
-        return None
-    subject = up.pos_ == "PROPN" and up.dep_ == "nsubj" and head.dep_ == "npadvmod"
-    return up.head if subject else up
-
-
-def _past_preps(token: Token) -> Token:
-    """The token, or what it hangs on where that is a preposition (`out of Paris on Monday`)."""
-    while token.dep_ == "prep" and token.head.i != token.i:
-        token = token.head
-    return token
-
-
-def _tells_when(prep: Token) -> bool:
-    """Is the date after this preposition the time of what the preposition hangs on?"""
-    table = words().lists
-    if prep.lower_ in table["future_prepositions"]:
-        return prep.head.lemma_ in table["set_for"]
-    return prep.lower_ in table["when"] and prep.lower_ not in table["not_when"]
-
-
-def _verb_between(owner: Token, head: Token) -> bool:
-    """Could the date belong to another verb that stands nearer to it?"""
-    if owner.i >= head.i:
-        return False
-    return any(t.pos_ == "VERB" and t.dep_ not in ("amod", "aux") for t in owner.doc[owner.i + 1 : head.i])
-
-
-def _borrower(owner: Token, date: Date, published: dt.date | None) -> Token | None:
-    """The verb above the noun that owns a day, if its tense and the day agree."""
-    if owner.pos_ not in _NOUNS or owner.dep_ in ("nsubj", "nsubjpass") or published is None or date.latest is None:
-        return None
-    if date.earliest is None or (date.latest - date.earliest).days > _DAYS_OF_AN_EVENT:
-        return None
-    node = owner
-    while node.pos_ not in _VERBS and node.dep_ in ("pobj", "prep", "dobj", "conj", "appos", "compound"):
-        node = node.head
-    if node.pos_ not in _VERBS or _verb_between(node, owner):
-        return None
-    tense = _verb_tense(node)
-    agrees = date.latest <= published if tense is Tense.PAST else tense is Tense.FUTURE and date.earliest >= published
-    return node if agrees else None
-
-
-def _shares_time(node: Token, start: Token) -> bool:
-    """Does the time of what the node depends on hold for it too?"""
-    if node.head.i == node.i:
-        return False
-    if node.dep_ == "nsubj":
-        return start.i == node.i and node.head.pos_ in _VERBS
-    if node.dep_ == "conj":
-        return node.pos_ == node.head.pos_
-    if node.dep_ == "pobj":
-        return node.head.lower_ in words().lists["at_the_time"]
-    if node.dep_ == "prep":
-        return (
-            node.lower_ in words().lists["genitive"]
-            or node.head.pos_ in _VERBS
-            or node.head.dep_ in ("dobj", "attr", "nsubjpass")
-        )
-    return node.dep_ in _PARTS or _is_set(node)
+_RESOLVERS: dict[str, Resolver] = {
+    "iso": _iso,
+    "numeric": _numeric,
+    "range-md-md": _day_range,
+    "range-dm-dm": _day_range,
+    "range-md-d": _day_range,
+    "range-dd-m": _day_range,
+    "dmy-short": _date,
+    "dmy": _date,
+    "mdy": _date,
+    "month-year-range": _month_range,
+    "month-year": _month_year,
+    "month": _month,
+    "weekday-range": _weekday_range,
+    "weekday": _on_weekday,
+    "day-word": _day_word,
+    "day-part": _day_part,
+    "feast": _feast,
+    "year-range": _year_range,
+    "year-span": _year_range,
+    "decade": _decade,
+    "century": _century,
+    "quarter": _quarter,
+    "year-quarter": _quarter,
+    "weekend": _weekend,
+    "ago": _ago,
+    "anaphoric": _anaphoric,
+    "that": _anaphoric,
+    "relative": _relative_unit,
+    "season": _season,
+    "year-part": _year_part,
+    "year-spelled": _year_spelled,
+    "year": _year,
+}
 
 
 # -- the component ------------------------------------------------------------------------------

@@ -11,7 +11,9 @@ from spacy.language import Language
 
 from kg.article import Article
 from kg.language import edtf, make_doc, state
-from kg.language.dates import DateIndex, find_dates, words
+from kg.language.date_words import FORMS, anchors, pattern, words
+from kg.language.dates import _RESOLVERS, find_dates
+from kg.language.when import DateIndex
 
 DAY = dt.date(2016, 5, 18)
 
@@ -161,6 +163,13 @@ def test_without_a_day_of_publication_relative_dates_stay_words(nlp: Language, t
     assert found(nlp, text, None) == dates
 
 
+def test_every_form_has_a_meaning_and_a_known_anchor() -> None:
+    assert {form for form, _, _ in FORMS} == set(_RESOLVERS)
+    for form, classes, _ in FORMS:
+        assert pattern(form).pattern
+        assert set(classes.split()) <= set(anchors().groupindex)
+
+
 def dated(nlp: Language, text: str, word: str) -> str | None:
     doc = nlp(make_doc(nlp, Article(text, published=DAY)))
     index = DateIndex(doc)
@@ -209,7 +218,8 @@ def test_no_date_where_it_is_another_words(nlp: Language, text: str, word: str) 
 @given(
     st.lists(
         st.sampled_from(
-            [*list(words().months)[:12], "Friday", "May", "the", "in", "last", "next", "31", "3", "2016", "29", ",", "-",
+            [
+             *list(words().months)[:12], "Friday", "May", "the", "in", "last", "next", "31", "3", "2016", "29", ",", "-",
              "to", "from", "years", "ago", "week", "first", "quarter", "1990s", "'89", "a", "following", "day", "9999"]
         ),
         max_size=14,
