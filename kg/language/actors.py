@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left
 
 from spacy.tokens import Doc, Token
 
@@ -20,11 +20,12 @@ class Actors:
 
     def __init__(self, doc: Doc) -> None:
         self.entities: dict[str, Entity] = {e.key: e for e in state.entities(doc)}
-        self._starts = [t.idx for t in doc]
+        columns = state.columns(doc)
         self._head: dict[int, list[Mention]] = {}
         self._cover: dict[int, Mention] = {}
         for m in state.mentions(doc):
-            tokens = self._tokens(doc, m)
+            start = bisect_left(columns.begin, m.span.start)
+            tokens = columns.tokens[start : bisect_left(columns.begin, m.span.end, lo=start)]
             if not tokens:
                 continue
             for t in tokens:
@@ -32,14 +33,6 @@ class Actors:
                 if held is None or (held.span.end - held.span.start) > (m.span.end - m.span.start):
                     self._cover[t.i] = m
             self._head.setdefault(_root(tokens).i, []).append(m)
-
-    def _tokens(self, doc: Doc, m: Mention) -> list[Token]:
-        i = bisect_right(self._starts, m.span.start) - 1
-        out = []
-        while i < len(doc) and doc[i].idx < m.span.end:
-            out.append(doc[i])
-            i += 1
-        return out
 
     def mention(self, token: Token) -> Mention | None:
         """The shortest mention that covers the token."""

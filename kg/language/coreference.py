@@ -99,7 +99,7 @@ def _resolve(doc: Doc) -> _Walk:
     phrases = {p.head: p for p in state.offices(doc)}
     walk.inside = {i for p in phrases.values() for i in range(p.start, p.end) if i != p.head}
     for number, sentence in enumerate(doc.sents):
-        at = doc[sentence.start].idx
+        at = state.columns(doc).begin[sentence.start]
         if any(s.start <= at < s.end for s in silent):
             continue
         walk.sentence, walk.sentence_start = number, sentence.start
@@ -159,11 +159,11 @@ def _quoted(doc: Doc) -> list[bool]:
     spans = [q.inner for q in state.quotes(doc) if q.depth == 0]
     if spans:
         k = 0
-        for token in doc:
-            while k < len(spans) and spans[k].end <= token.idx:
+        for i, at in enumerate(state.columns(doc).begin):
+            while k < len(spans) and spans[k].end <= at:
                 k += 1
-            if k < len(spans) and spans[k].start <= token.idx < spans[k].end:
-                out[token.i] = True
+            if k < len(spans) and spans[k].start <= at < spans[k].end:
+                out[i] = True
     return out
 
 
@@ -594,7 +594,7 @@ def _owner_of(walk: _Walk, i: int) -> tuple[str | None, int]:
             continue
         key = held.mention.entity
         if walk.kind(key) is EntityKind.PERSON:
-            country = _country_of(walk, key)
+            country = _country_of(walk, key) or _led(walk, key)
             return country, min(start, held.start)
         return key, min(start, held.start)
     for j in range(start, i):
@@ -611,6 +611,23 @@ def _owner_of(walk: _Walk, i: int) -> tuple[str | None, int]:
         if held is not None and held.kind in (EntityKind.COUNTRY, EntityKind.ORGANISATION):
             return held.mention.entity, start
     return None, start
+
+
+def _led(walk: _Walk, person: str) -> str | None:
+    """The country that the office-holder table has the person lead on the day of publication."""
+    article = state.article(walk.page.doc)
+    if article is None or article.published is None:
+        return None
+    draft = walk.page.registry.drafts[person]
+    found = {
+        h.of
+        for h in walk.holders.find(draft.label.split()[-1], on=article.published)
+        if _same_person(h, draft) and walk.table.related("national-leader", h.concept)
+    }
+    if len(found) != 1:
+        return None
+    _ensure_country(walk, next(iter(found)))
+    return next(iter(found))
 
 
 def _same_body(walk: _Walk, i: int, start: int) -> None:
@@ -766,9 +783,9 @@ def _they(walk: _Walk, i: int) -> None:
 
 def _relatives(walk: _Walk) -> None:
     """`who`, `which`: the noun that the relative clause says something of."""
-    doc = walk.page.doc
-    for token in doc:
-        if token.tag_ not in ("WP", "WDT") or token.dep_ not in _SUBJECTS or token.head.dep_ != "relcl":
+    tags = walk.page.tag
+    for token in walk.page.tokens:
+        if tags[token.i] not in ("WP", "WDT") or token.dep_ not in _SUBJECTS or token.head.dep_ != "relcl":
             continue
         for key in _keys_of(walk, token.head.head.i):
             walk.mentions.append(Mention(Span(token.idx, token.idx + len(token.text)), key, Form.PRONOUN))

@@ -21,6 +21,7 @@ from kg.language.state import BlockKind, Name
 from kg.language.words import NameWords, name_words
 
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
+_OPEN = frozenset({"PROPN", "NOUN", "ADJ"})
 _SILENT = frozenset({BlockKind.BOILERPLATE})
 _TITLED = frozenset({BlockKind.HEADLINE, BlockKind.HEADING})
 
@@ -92,17 +93,17 @@ def _trusted(page: _Page, doc: Doc, found: list[Name]) -> list[Name]:
 
 
 def _page(doc: Doc) -> _Page:
-    words = [t.text for t in doc]
+    columns = state.columns(doc)
     return _Page(
         text=doc.text,
-        words=words,
-        lower=[t.lower_ for t in doc],
-        pos=[t.pos_ for t in doc],
-        ent=[t.ent_type_ for t in doc],
-        begin=[t.idx for t in doc],
-        close=[not t.whitespace_ for t in doc],
-        starts=[bool(t.is_sent_start) for t in doc],
-        stop=[t.is_stop and t.pos_ not in ("PROPN", "NOUN", "ADJ") for t in doc],
+        words=columns.words,
+        lower=columns.lower,
+        pos=columns.pos,
+        ent=columns.ent,
+        begin=columns.begin,
+        close=columns.close,
+        starts=columns.starts,
+        stop=[stop and pos not in _OPEN for stop, pos in zip(columns.stop, columns.pos, strict=True)],
         words_of=name_words(),
         gazetteer=gazetteer(),
         offices=office_words(),

@@ -7,6 +7,7 @@ construction that the phrase stands in: title, apposition, copula, becoming, app
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
@@ -42,6 +43,7 @@ class Page:
     """A Doc's columns and mentions, as the office finder reads them."""
 
     doc: Doc
+    tokens: list[Token]
     words: list[str]
     lower: list[str]
     pos: list[str]
@@ -115,25 +117,21 @@ def _chained(found: list[OfficePhrase]) -> list[OfficePhrase]:
 
 def make_page(doc: Doc) -> Page:
     registry: Registry = doc._.kg_registry
-    at = {t.idx: t.i for t in doc}
+    columns = state.columns(doc)
     cover: dict[int, Covered] = {}
-    n = len(doc)
     for m in state.mentions(doc):
-        start = at.get(m.span.start)
-        if start is None:
-            continue
-        end = start + 1
-        while end < n and doc[end].idx < m.span.end:
-            end += 1
+        start = bisect_left(columns.begin, m.span.start)
+        end = bisect_left(columns.begin, m.span.end, lo=start)
         held = Covered(m, start, end, registry.drafts[m.entity].kind)
         for j in range(start, end):
             cover[j] = held
     return Page(
         doc,
-        [t.text for t in doc],
-        [t.lower_ for t in doc],
-        [t.pos_ for t in doc],
-        [t.tag_ for t in doc],
+        columns.tokens,
+        columns.words,
+        columns.lower,
+        columns.pos,
+        columns.tag,
         office_words(),
         office_grammar(),
         cover,
@@ -272,7 +270,7 @@ def _complement(page: Page, phrase: _Phrase, k: int) -> int:
     first = j
     while (
         j < n
-        and j not in page.cover
+        and (j not in page.cover or held is not None and j < held.end)
         and (page.pos[j] in _NOUNS and page.pos[j] != "X" or page.lower[j] in ("and", "&", "-") and j > first)
     ):
         if page.table.is_head(page.lower[j]) and j > first:
@@ -321,7 +319,8 @@ def _office(page: Page, phrase: _Phrase) -> Office | None:
     for held in phrase.places:  # nearest first
         key = held.mention.entity
         country = page.registry.drafts[key].country
-        if held.kind is EntityKind.PLACE and not page.registry.drafts[key].known:
+        unknown = not page.registry.drafts[key].known
+        if unknown and (held.kind is EntityKind.PLACE or page.lower[held.start - 1 : held.start] in (["and"], ["&"])):
             names.append(held.mention.span.of(page.doc.text).lower())
             continue
         if held.kind is EntityKind.ORGANISATION:

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import cast
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from kg.article import Article
 from kg.facts import Date, Entity, EntityKind, Mention, Office, Span
@@ -115,6 +115,51 @@ class OfficePhrase:
     owner: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """A parsed Doc's tokens and their attributes as lists, read once: spaCy makes a new object at each access."""
+
+    tokens: list[Token]
+    words: list[str]
+    lower: list[str]
+    pos: list[str]
+    tag: list[str]
+    ent: list[str]
+    begin: list[int]
+    close: list[bool]
+    starts: list[bool]
+    stop: list[bool]
+
+
+def columns(doc: Doc) -> Columns:
+    """The columns of a Doc that has been parsed; made on first use and kept on the Doc."""
+    held = doc._.kg_columns
+    if held is None:
+        held = doc._.kg_columns = _columns(doc)
+    return cast("Columns", held)
+
+
+def _columns(doc: Doc) -> Columns:
+    tokens = list(doc)
+    rows = [
+        (t.text, t.pos_, t.tag_, t.ent_type_, t.idx, not t.whitespace_, bool(t.is_sent_start), t.is_stop)
+        for t in tokens
+    ]
+    words = [r[0] for r in rows]
+    return Columns(
+        tokens=tokens,
+        words=words,
+        lower=[w.lower() for w in words],
+        pos=[r[1] for r in rows],
+        tag=[r[2] for r in rows],
+        ent=[r[3] for r in rows],
+        begin=[r[4] for r in rows],
+        close=[r[5] for r in rows],
+        starts=[r[6] for r in rows],
+        stop=[r[7] for r in rows],
+    )
+
+
 def register() -> None:
     """Declare the Doc's attributes (idempotent)."""
     defaults: dict[str, object] = {
@@ -127,6 +172,7 @@ def register() -> None:
         "kg_names": (),
         "kg_offices": (),
         "kg_registry": None,
+        "kg_columns": None,
     }
     for name, default in defaults.items():
         if not Doc.has_extension(name):
