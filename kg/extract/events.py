@@ -139,8 +139,7 @@ def _worthy(found: Cluster) -> bool:
     rows = [s.row for s in found.sightings]
     if not any(s.body for s in found.sightings):
         return False
-    set_in = found.when is not None or bool(found.where)
-    if not found.participants and not (set_in and any(r.bare for r in rows)):
+    if not found.participants and not (found.where and any(r.bare for r in rows)):
         return False
     if all(r.dated for r in rows) and found.when is None:
         return False
@@ -158,7 +157,7 @@ def _scene(found: Cluster) -> tuple[str, ...]:
 
 def _event(found: Cluster, *, doc: Doc, claims: _Claims) -> Event:
     best = found.clearest
-    others = [s for s in found.sightings if s is not best and s.body]
+    others = sorted((s for s in found.sightings if s is not best), key=lambda s: not s.body)
     triggers = tuple(dict.fromkeys(s.span for s in (best, *others)))
     article = state.article(doc)
     claim = claims.at(best.span.start)

@@ -82,7 +82,7 @@ def _of_noun(verb: Token) -> Token | None:
     noun = verb.head
     if verb.tag_ in ("VBG", "VBN"):
         return noun
-    owners = [c for c in noun.children if c.dep_ == "poss"]
+    owners = [c for c in noun.children if c.dep_ == "poss"] or step(noun, "by")
     if owners:
         return owners[0]
     clause = noun.head
@@ -93,9 +93,15 @@ def _of_noun(verb: Token) -> Token | None:
 
 def matrix(verb: Token) -> Token:
     """The clause above an infinitive that has its object for subject: `asked` of `asked her to go`."""
-    while verb.dep_ == "xcomp" and any(c.dep_ in ("dobj", "dative") for c in verb.head.children):
+    while verb.head.pos_ == "VERB" and _controlled(verb):
         verb = verb.head
     return verb
+
+
+def _controlled(verb: Token) -> bool:
+    if verb.dep_ == "ccomp":
+        return verb.tag_ == "VB" and any(c.tag_ == "TO" for c in verb.children) and _has_subject(verb)
+    return verb.dep_ == "xcomp" and any(c.dep_ in ("dobj", "dative") for c in verb.head.children)
 
 
 def subjects(verb: Token) -> list[Token]:

@@ -83,12 +83,17 @@ def _same(cluster: Cluster, s: Sighting, *, lexicon: Lexicon, actors: Actors) ->
     mine, theirs = _faces(s.participants, actors=actors), _faces(cluster.participants, actors=actors)
     if not mine or not theirs:
         known = s.definite if not mine else cluster.first.definite or not cluster.first.body
-        return known or _shares_setting(cluster, s)
-    if not (mine & theirs):
+        return known or (not s.fresh and _shares_setting(cluster, s))
+    if not (mine & theirs) or _reversed(cluster, s):
         return False
     return all(_faces((k,), actors=actors) & theirs for k in s.participants) or all(
         _faces((k,), actors=actors) & mine for k in cluster.participants
     )
+
+
+def _reversed(cluster: Cluster, s: Sighting) -> bool:
+    """Did another party do it? What two sides do to each other in turn are two events."""
+    return bool(not s.row.reciprocal and s.source and cluster.source and not set(s.source) & set(cluster.source))
 
 
 def _faces(keys: Iterable[str], *, actors: Actors) -> frozenset[str]:

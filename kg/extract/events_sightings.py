@@ -15,9 +15,9 @@ from kg.language.actors import Actors
 from kg.language.dates import DateIndex
 
 _PLACES = ("in", "at")
-_PLACES_IN_TIME = frozenset({"in", "on"})
-_WITH_VERB = frozenset({"with", "between", "among", "by", "to", "in", "at", "from", "involving"})
+_WITH_VERB = frozenset({"with", "between", "among", "by", "to", "in", "at", "from", "near", "involving"})
 _PARTICLE = frozenset({"prt", "prep", "advmod"})
+_POINTER = frozenset({"PRP", "DT"})
 _DEEPEST = 4
 
 
@@ -25,7 +25,7 @@ _DEEPEST = 4
 class Sighting:
     """One mention of an event.
 
-    `definite`: it is spoken of as known (`the talks`, `her visit`); `given`: its clause takes it for granted; `again`: it is another of its
+    `definite`: it is spoken of as known (`the talks`, `her visit`); `fresh`: as new (`a meeting`); `given`: its clause takes it for granted; `again`: it is another of its
     kind (`the next round`); `body`: it stands in the article's prose, not in its headline.
     """
 
@@ -39,6 +39,7 @@ class Sighting:
     when: Date | None = None
     modality: Modality = Modality.ASSERTED
     definite: bool = False
+    fresh: bool = False
     given: bool = False
     again: bool = False
     body: bool = True
@@ -91,11 +92,16 @@ class Reader:
             return None
         if row.strict and any(not self._known(o, row) for o in grammar.objects(verb)):
             return None
-        source = self._kept(self._slots(row.source, verb, row=row), row.kinds_source)
+        source = self._kept(self._slots(row.source, verb, row=row), self._kinds_of(row, verb))
         target = self._kept(self._slots(row.target, verb, row=row), row.kinds)
         where = self._places(t for path in row.place for t in grammar.walk(verb, path)) + self._around(verb)
         state = modality.of_verb(verb, lexicon=self.lexicon, told=told)
         return self._made(row, verb, source, target, where, sites=[verb], state=state)
+
+    def _kinds_of(self, row: Row, verb: Token) -> frozenset[EntityKind]:
+        """Peruvian negotiators travel like persons, though Peru stands for them."""
+        crew = self.lexicon.words["crew"]
+        return frozenset() if any(t.lemma_.lower() in crew for t in grammar.subjects(verb)) else row.kinds_source
 
     def _known(self, token: Token, row: Row) -> bool:
         if "obj" in row.place and self.actors.places(token):
@@ -125,6 +131,8 @@ class Reader:
             target = self._kept(self._parties(grammar.subjects(verb)), row.kinds)
         led = self._led(row, verb=verb, role=role, empty=not source)
         source = grammar.distinct((*self._kept(led, row.kinds_source), *source))
+        if role == "aim" and not target:
+            return None
         where = self._places(t for s in sites for path in row.place for t in _paths(s, path, own=s is noun))
         where += [p for s in sites for p in self._around(s)] + self._before(row, noun)
         state = modality.of_noun(noun, verb=verb, role=role, lexicon=self.lexicon, told=told)
@@ -139,7 +147,7 @@ class Reader:
             who = grammar.subjects(verb)
         elif role == "thanks":
             who = grammar.objects(verb)
-        elif role == "in" or (row.control and ((role == "control" and empty) or self._keeps(verb))):
+        elif role == "in" or (row.control and ((role in ("control", "aim") and empty) or self._keeps(verb))):
             found = grammar.subject(verb)
             who = [found] if found is not None else []
         return self._parties(who)
@@ -212,7 +220,8 @@ class Reader:
 
     def _inside(self, noun: Token) -> Date | None:
         """The one date in a noun's phrase, unless a clause holds it: `operation in Chad in 1993`; or right after it."""
-        held = {d.span: d for t in noun.subtree if (d := self.dates.at(t)) is not None and self._reaches(t, noun)}
+        subtree = (t for t in noun.subtree if self._timely(t) and self._reaches(t, noun))
+        held = {d.span: d for t in subtree if (d := self.dates.at(t)) is not None}
         if len(held) == 1:
             return next(iter(held.values()))
         return None if held else self._following(noun.right_edge)
@@ -231,11 +240,19 @@ class Reader:
         before = self.dates.at(verb.doc[verb.i - 1]) if verb.i else None
         return before or self._following(verb)
 
+    def _timely(self, token: Token) -> bool:
+        """Does the preposition before a date, if any, say when, and not since or until when?"""
+        return token.dep_ != "pobj" or token.head.lower_ in self.lexicon.words["when"]
+
     def _following(self, last: Token) -> Date | None:
-        doc, at = last.doc, last.i + 1
-        if at < len(doc) and doc[at].pos_ == "ADP" and doc[at].lower_ in _PLACES_IN_TIME:
-            at += 1
-        return self.dates.at(doc[at]) if at < len(doc) and doc[at].sent.start == last.sent.start else None
+        """The date right after a phrase: `in May`, `Friday`, `– starting Friday`."""
+        sentence = last.sent
+        rest = [t for t in last.doc[last.i + 1 : last.i + 4] if t.i < sentence.end]
+        if len(rest) > 1 and rest[0].is_punct and rest[1].lower_ in self.lexicon.words["onset"]:
+            rest = rest[1:]
+        if rest and (rest[0].lower_ in self.lexicon.words["when"] or rest[0].lower_ in self.lexicon.words["onset"]):
+            rest = rest[1:]
+        return self.dates.at(rest[0]) if rest else None
 
     def _around(self, site: Token) -> list[str]:
         return self._places(t for name in _PLACES for t in grammar.step(site, name))
@@ -268,6 +285,7 @@ class Reader:
             when=when,
             modality=state,
             definite=row.noun and _definite(token, self.lexicon),
+            fresh=row.noun and any(c.dep_ == "det" and c.lower_ in self.lexicon.words["fresh"] for c in token.children),
             given=_given(token, self.lexicon),
             again=row.noun and any(c.lower_ in self.lexicon.words["another"] for c in token.children),
         )
@@ -387,6 +405,9 @@ def trigger(row: Row, token: Token) -> Span:
 
 
 def _definite(noun: Token, lexicon: Lexicon) -> bool:
+    """`the talks`, `her visit`, `it was the first visit`."""
+    if noun.dep_ == "attr" and any(c.dep_ == "nsubj" and c.tag_ in _POINTER for c in noun.head.children):
+        return True
     return any(c.dep_ == "poss" or (c.dep_ == "det" and c.lower_ in lexicon.words["definite"]) for c in noun.children)
 
 
@@ -438,7 +459,7 @@ def _through_preposition(preposition: Token, *, lexicon: Lexicon) -> tuple[Token
         return None, ""
     for _ in range(_DEEPEST):
         if head.pos_ in ("VERB", "AUX"):
-            return head, "control"
+            return head, "aim" if low == "for" else "control"
         if head.head.i == head.i:
             break
         head = head.head
