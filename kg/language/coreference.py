@@ -6,6 +6,7 @@ clearly better than the next; else the words stay without one.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 
 from spacy.language import Language
@@ -17,7 +18,7 @@ from kg.language import state
 from kg.language.office_words import OfficeWords, office_words
 from kg.language.offices import Covered, Page, make_page
 from kg.language.registry import Draft, slug
-from kg.language.state import BlockKind, OfficePhrase
+from kg.language.state import Block, BlockKind, OfficePhrase
 from kg.language.words import NominalWords, nominal_words
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -107,7 +108,39 @@ def _resolve(doc: Doc) -> _Walk:
     _introduced_late(walk)
     walk.phrases = [_completed(walk, p) for p in walk.phrases]
     _relatives(walk)
+    _speaking(walk)
     return walk
+
+
+def _speaking(walk: _Walk) -> None:
+    """`I`, `we` and `you` in turns and signed texts: the speaker, and the other of two who speak in turns."""
+    doc = walk.page.doc
+    blocks = state.blocks(doc)
+    own = {b.span: key for b in blocks if (key := _block_speaker(walk, b, blocks)) is not None}
+    parties = list(dict.fromkeys(own.values()))
+    begin = state.columns(doc).begin
+    for block in blocks:
+        speaker = own.get(block.span)
+        if speaker is None:
+            continue
+        other = next((p for p in parties if p != speaker), None) if len(parties) == 2 else None
+        for i in range(bisect_left(begin, block.body.start), bisect_left(begin, block.body.end)):
+            low = walk.page.lower[i]
+            key = speaker if low in walk.words.first_person else other if low in walk.words.second_person else None
+            if key is not None and not walk.quoted[i] and walk.page.tag[i] in ("PRP", "PRP$"):
+                walk.mentions.append(Mention(Span(begin[i], begin[i] + len(low)), key, Form.PRONOUN))
+
+
+def _block_speaker(walk: _Walk, block: Block, blocks: tuple[Block, ...]) -> str | None:
+    """Whose words a turn or a signed paragraph is."""
+    if block.kind is BlockKind.TURN and block.speaker is not None:
+        label = block.speaker
+        keys = {m.entity for m in walk.mentions if m.span.overlaps(label) and walk.kind(m.entity) is EntityKind.PERSON}
+        return next(iter(keys)) if len(keys) == 1 else None
+    if block.kind is not BlockKind.PROSE or any(b.kind is BlockKind.TURN for b in blocks):
+        return None
+    signature = state.signature(blocks, walk.phrases, state.columns(walk.page.doc).begin)
+    return signature.person if signature is not None and signature.after < block.span.start else None
 
 
 def _completed(walk: _Walk, phrase: OfficePhrase) -> OfficePhrase:

@@ -403,6 +403,7 @@ def _beside(page: Page, found: OfficePhrase, token: Token, last: OfficePhrase | 
     closed = (
         found.end >= n
         or page.words[found.end] in _CLOSERS
+        or page.words[found.end].isspace()
         or page.lower[found.end] in ("who", "and", "from", "since")
         or page.doc[found.end].pos_ in ("VERB", "AUX")
     )

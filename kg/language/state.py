@@ -16,6 +16,8 @@ offset into `Article.text`.
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import cast
@@ -177,6 +179,33 @@ def register() -> None:
     for name, default in defaults.items():
         if not Doc.has_extension(name):
             Doc.set_extension(name, default=default)
+
+
+_NOT_HELD = frozenset({"nominal", "denied"})
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """The official who signs a text at its head, and the offset at which the signature ends."""
+
+    person: str
+    after: int
+
+
+def signature(blocks: Sequence[Block], offices: Iterable[OfficePhrase], begin: Sequence[int]) -> Signature | None:
+    """A line of its own before the prose, with a name and a public office (`Jane Roe, Foreign Minister`).
+
+    Args:
+        begin: the offset of each token of the Doc.
+    """
+    head = [b for b in itertools.takewhile(lambda b: b.kind is not BlockKind.PROSE, blocks) if b.kind is BlockKind.BYLINE]
+    for phrase in offices if head else ():
+        if phrase.person is None or phrase.rule in _NOT_HELD or phrase.vague:
+            continue
+        for block in head:
+            if block.span.start <= begin[phrase.head] < block.span.end:
+                return Signature(phrase.person, block.span.end)
+    return None
 
 
 def article(doc: Doc) -> Article | None:

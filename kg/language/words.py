@@ -142,6 +142,8 @@ class NominalWords:
     empty_it: frozenset[str]
     plain_classes: frozenset[str]
     indefinite: frozenset[str]
+    first_person: frozenset[str]
+    second_person: frozenset[str]
 
 
 @functools.cache

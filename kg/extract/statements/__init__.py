@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc, Token
@@ -12,6 +12,7 @@ from kg.extract.statements.cues import lexicon
 from kg.extract.statements.find import Found
 from kg.extract.statements.gather import gather
 from kg.extract.statements.sentences import Text
+from kg.extract.statements.signed import signed_statements
 from kg.extract.statements.turns import turn_statements
 from kg.facts import Act, EntityKind, Evidence, Form, Mode, Span, Statement
 from kg.language import state
@@ -36,8 +37,33 @@ def statements(doc: Doc, *, actors: Actors) -> Iterator[Statement]:
     source = state.article(doc)
     article = source.id if source is not None else ""
     text, found = gather(doc, lexicon(), is_actor=lambda t: bool(who(t, actors)))
-    out = [*_attributed(text, found, actors, article), *turn_statements(doc, article=article)]
+    whole = [*turn_statements(doc, article=article), *signed_statements(doc, article=article)]
+    inner = list(_attributed(text, found, actors, article))
+    out = [*_within(inner, whole), *(_directed(doc, w, inner) for w in whole)]
     yield from sorted((_mentioning(doc, s, actors) for s in out), key=lambda s: (s.content, s.evidence.rule))
+
+
+def _within(found: Iterable[Statement], whole: Sequence[Statement]) -> Iterator[Statement]:
+    """Attributions inside someone's own text stand within it; what the speaker says of himself is said already."""
+    for statement in found:
+        outer = next((w for w in whole if w.content[0].contains(statement.content[0])), None)
+        if outer is None or statement.within is not None:
+            yield statement
+        elif statement.speakers and statement.speakers != outer.speakers:
+            yield replace(statement, within=outer)
+
+
+def _directed(doc: Doc, whole: Statement, inner: Sequence[Statement]) -> Statement:
+    """A paragraph of someone's own text, with whom the demands and judgements in it, his or his country's, are about."""
+    own = {*whole.speakers, *(p.of for p in state.offices(doc) if p.person in whole.speakers)}
+    about = dict.fromkeys(
+        key
+        for s in inner
+        if own.issuperset(s.speakers) and whole.content[0].contains(s.content[0]) and s.act is Act.SPEECH
+        for key in s.about
+        if key not in whole.addressees
+    )
+    return replace(whole, about=tuple(about))
 
 
 def who(token: Token, actors: Actors) -> tuple[str, ...]:

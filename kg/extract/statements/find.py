@@ -144,7 +144,7 @@ def _speaker(token: Token, verb: Token | None, cue: Cue, lexicon: Lexicon) -> To
         return clauses.child(verb, "nsubj", "nsubjpass") or clauses.subject(verb, documents=lexicon.documents)
     if verb is not None:
         found = clauses.subject(verb, documents=lexicon.documents)
-        return found if found is not None else _inverted(verb)
+        return found or _inverted(verb) or _set_off(verb)
     owner = clauses.owner(token)
     if owner is not None:
         return owner
@@ -163,6 +163,11 @@ def _inverted(verb: Token) -> Token | None:
     if follower is None or verb.i + 1 < clauses.left(follower) or clauses.passive(verb):
         return None
     return follower if follower.pos_ in ("PROPN", "PRON") and verb.tag_ in ("VBD", "VBZ", "VBP") else None
+
+
+def _set_off(verb: Token) -> Token | None:
+    """`Novak, asked about it, said`: the name that the parser gave to the participle."""
+    return next((name for c in verb.children if (name := clauses.set_off(c)) is not None), None)
 
 
 def _targets(token: Token, places: tuple[str, ...], *, is_actor: IsActor) -> tuple[Token, ...]:
