@@ -22,6 +22,7 @@ from pyoxigraph import (
 from kg.errors import QueryError
 from kg.rdf import parameters
 from kg.rdf.files import serialised
+from kg.rdf.ordering import steady
 from kg.rdf.terms import prefixes
 from kg.resources import ontology
 
@@ -96,9 +97,16 @@ def ask(store: Store, query: str, *, params: Mapping[str, str], base: str) -> An
     _refuse_fetching(text)
     bound = parameters.bound(text, params, store=store, base=base)
     try:
-        return _answer(store.query(bound, prefixes=prefixes(base)), base)
+        return _answer(_run(store, bound, base), base)
     except (SyntaxError, ValueError, OSError, RuntimeError) as error:
         raise QueryError(_explained(str(error), bound)) from error
+
+
+def _run(store: Store, query: str, base: str) -> QuerySolutions | QueryBoolean | QueryTriples:
+    ordered = steady(query)
+    if ordered != query:  # an empty store tells of mistakes where the query as given has them
+        Store().query(query, prefixes=prefixes(base))
+    return store.query(ordered, prefixes=prefixes(base))
 
 
 def _is_text(query: str) -> bool:
