@@ -20,7 +20,7 @@ from kg.errors import StoreError
 from kg.facts import Facts
 from kg.rdf import files, queries
 from kg.rdf import terms as t
-from kg.rdf.concepts import concepts
+from kg.rdf.concepts import COPIED, concepts
 from kg.rdf.iris import checked_base
 from kg.rdf.queries import Answer
 from kg.rdf.write import Build, Written, article_iri, write
@@ -51,6 +51,7 @@ class Store:
         self.base = checked_base(base)
         self.build = build or Build()
         self._store = OxStore()
+        self._unparted = False  # the default graph holds what a file says, not yet told from what the store derives
 
     @classmethod
     def load(cls, path: str | Path, *, base: str = t.DEFAULT_BASE) -> Store:
@@ -60,8 +61,11 @@ class Store:
             StoreError: it can't be read; the message says where and why.
         """
         store = cls(base=base)
-        files.read(Path(path), into=store._store, loose=LOOSE)
-        store._settle()
+        files.read(Path(path), into=store._store)
+        store._unparted = True
+        if any(True for _ in store._store.named_graphs()):
+            store._part()
+            store._settle()
         return store
 
     def __len__(self) -> int:
@@ -163,7 +167,14 @@ class Store:
     def _holds(self, graph: NamedNode) -> bool:
         return any(True for _ in self._store.quads_for_pattern(None, None, None, graph))
 
+    def _part(self) -> None:
+        """Keep what a file's default graph says in a graph apart, before the first change."""
+        if self._unparted:
+            self._store.update(f"INSERT {{ GRAPH {LOOSE} {{ ?s ?p ?o }} }} WHERE {{ ?s ?p ?o }}")
+            self._unparted = False
+
     def _refuse_loose(self, graph: NamedNode) -> None:
+        self._part()
         if any(True for _ in self._store.quads_for_pattern(graph, t.TYPE, None, LOOSE)):
             raise StoreError(
                 f"article <{graph.value}> was read from a file without named graphs, so its facts can't be told"
@@ -253,7 +264,7 @@ class Store:
     def _settle(self) -> None:
         """Bring the default graph of a store just loaded in step with its named graphs."""
         named = f"GRAPH ?g {{ ?s ?p ?o }} FILTER(?g != {LOOSE})"
-        loose = set(self._store.quads_for_pattern(None, None, None, LOOSE))
+        self._store.update("CLEAR DEFAULT")
         self._store.update(f"INSERT {{ ?s ?p ?o }} WHERE {{ {named} FILTER(?p != {t.PREF_LABEL}) }}")
         entities = {
             cast(NamedNode, row["s"])
@@ -261,15 +272,17 @@ class Store:
         }
         used = {
             cast(NamedNode, row["o"]).value
-            for row in _rows(self._store.query(f"SELECT DISTINCT ?o WHERE {{ {named} FILTER(isIRI(?o)) }}"))
+            for row in _rows(self._store.query("SELECT DISTINCT ?o WHERE { GRAPH ?g { ?s ?p ?o } FILTER(isIRI(?o)) }"))
         }
-        labels = (
-            (entity, _best(self._votes(entity, without=(_DEFAULT, LOOSE)))) for entity in sorted(entities, key=str)
-        )
-        derived = {Quad(entity, t.PREF_LABEL, Literal(label), _DEFAULT) for entity, label in labels if label}
-        derived |= _about(iri for iri in used if concepts().is_concept(iri))
+        loose = set(self._store.quads_for_pattern(None, None, None, LOOSE))
+        own = entities.difference(cast(NamedNode, quad.subject) for quad in loose if quad.predicate == t.LABEL)
+        derived = _about(iri for iri in used if concepts().is_concept(iri))
+        for entity in entities:
+            label = _best(self._votes(entity, without=(_DEFAULT, LOOSE) if entity in own else (_DEFAULT,)))
+            if label is not None:
+                derived.add(Quad(entity, t.PREF_LABEL, Literal(label), _DEFAULT))
         self._store.extend(derived)
-        stale = {quad for quad in loose if _plain(quad) in self._store or (used and _stale(quad, entities))}
+        stale = {quad for quad in loose if _plain(quad) in self._store or _stale(quad, own)}
         self._apply(stale, [_plain(quad) for quad in loose - stale])
 
 
@@ -339,7 +352,7 @@ def _about(iris: Iterable[str]) -> set[Quad]:
 
 def _stale(quad: Quad, entities: set[NamedNode]) -> bool:
     """Whether a file's default graph says what the store itself derives."""
-    if not isinstance(quad.subject, NamedNode):
+    if not isinstance(quad.subject, NamedNode) or quad.predicate not in COPIED:
         return False
     label = quad.predicate == t.PREF_LABEL and quad.subject in entities
     return label or concepts().is_concept(quad.subject.value)

@@ -16,7 +16,8 @@ from kg.errors import KnowledgeError
 from kg.rdf import terms as t
 from kg.resources import ontology
 
-_COPIED = (t.PREF_LABEL, t.BROADER, t.IN_SCHEME)
+COPIED = (t.PREF_LABEL, t.BROADER, t.IN_SCHEME)
+"""What a store says of a concept."""
 _SCHEMES = ("events.ttl", "offices.ttl", "diplomacy.ttl")
 
 
@@ -70,7 +71,7 @@ def _read(path: Path) -> Iterator[Triple]:
 
 
 def _wanted(triple: Triple) -> bool:
-    if not isinstance(triple.subject, NamedNode) or triple.predicate not in _COPIED:
+    if not isinstance(triple.subject, NamedNode) or triple.predicate not in COPIED:
         return False
     return not isinstance(triple.object, Literal) or triple.object.language in (None, "en")
 

@@ -24,8 +24,8 @@ READ = {**TRIPLES, **QUADS, "jsonld": RdfFormat.JSON_LD}
 WRITTEN = (*TRIPLES, *QUADS, "jsonld", "csv")
 
 
-def read(path: Path, *, into: Store, loose: NamedNode) -> None:
-    """Read a graph file, its default graph into the graph `loose`.
+def read(path: Path, *, into: Store) -> None:
+    """Read a graph file.
 
     Raises:
         StoreError: there is no such file, its suffix is unknown, or it is malformed.
@@ -39,7 +39,6 @@ def read(path: Path, *, into: Store, loose: NamedNode) -> None:
         raise StoreError(f"{path}: not valid {READ[suffix].name}: {error}") from error
     except OSError as error:
         raise StoreError(f"{path}: {error.strerror or error}") from error
-    into.update(f"INSERT {{ GRAPH {loose} {{ ?s ?p ?o }} }} WHERE {{ ?s ?p ?o }} ; CLEAR DEFAULT")
 
 
 def lines(store: Store, graph: NamedNode | DefaultGraph) -> list[bytes]:

@@ -14,7 +14,7 @@ from pyoxigraph import NamedNode
 from kg.errors import IriError
 
 _UNSAFE = re.compile(r"[^\w\-.~/:@!$&'()*+,;=]")
-_BASE = re.compile(r"(?:https?://[^/?#]+/|urn:[A-Za-z0-9][A-Za-z0-9-]+:)(?:[^#]*/|[^#]*#)")
+_BASE = re.compile(r"(?:https?://[^/?#]+(?:/[^#]*)?|urn:[A-Za-z0-9][A-Za-z0-9-]+:[^#]*)[/#]")
 _ILLEGAL = re.compile(r"[\x00-\x20<>\"{}|\\^`]")
 
 
