@@ -25,8 +25,8 @@ def fold(form: str) -> str:
     """
     text = form.casefold()
     if not text.isascii():
-        text = text.translate(_LETTERS)
         text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+        text = text.casefold().translate(_LETTERS)
     return " ".join(text.split())
 
 
