@@ -181,6 +181,21 @@ def _day_range(match: re.Match[str], context: _Context) -> str | None:
     return edtf.between(edtf.day(start), edtf.day(end)) if start and start <= end else NOT_A_DATE
 
 
+def _day_of_month(match: re.Match[str], context: _Context) -> str | None:
+    """`on the 5th`: of this month, or the one before or after, as the verb tells."""
+    token = context.token(match.end() - 1)
+    if token.i + 1 < len(context.doc) and token.nbor(1).pos_ in ("NOUN", "PROPN", "ADJ", "NUM"):
+        return NOT_A_DATE
+    now, day = context.published, int(match["day"])
+    if now is None:
+        return None
+    future = context.tense(match.start("day")) is Tense.FUTURE
+    step = int(future and day < now.day) - int(not future and day > now.day)
+    month = edtf.bounds(edtf.month(now.year, now.month + step))
+    found = _make_day(month[0].year, month[0].month, day) if month else None
+    return edtf.day(found) if found else None
+
+
 def _numeric(match: re.Match[str], _context: _Context) -> str | None:
     """`22/12/2017` where only one order makes a date."""
     a, b, year = int(match["a"]), int(match["b"]), _year_of(match["year"])
@@ -508,6 +523,7 @@ _RESOLVERS: dict[str, Resolver] = {
     "range-dm-dm": _day_range,
     "range-md-d": _day_range,
     "range-dd-m": _day_range,
+    "day-of-month": _day_of_month,
     "dmy-short": _date,
     "dmy": _date,
     "mdy": _date,

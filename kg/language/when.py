@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 
 from spacy.tokens import Doc, Token
 
 from kg.facts import Date
 from kg.language import edtf, state
 from kg.language.date_words import words
+from kg.language.state import BlockKind
 from kg.language.tense import VERBS, Tense, is_set, verb_tense
 
 _DAYS_OF_AN_EVENT = 6
@@ -33,8 +34,10 @@ class DateIndex:
         self._own: dict[int, Date] = {}
         self._lent: dict[int, Date] = {}
         article = state.article(doc)
-        for date in state.dates(doc):
+        dates = state.dates(doc)
+        for date in dates:
             self._enter(doc, date, article.published if article else None)
+        self._enter_dateline(doc, dates)
 
     def _enter(self, doc: Doc, date: Date, published: dt.date | None) -> None:
         first = max(bisect_right(self._offsets, date.span.start) - 1, 0)
@@ -53,6 +56,16 @@ class DateIndex:
         if verb is not None:
             self._lent.setdefault(verb.i, date)
 
+    def _enter_dateline(self, doc: Doc, dates: tuple[Date, ...]) -> None:
+        """A dateline's day is that of what the sentence after it reports, if that names no other."""
+        for block in state.blocks(doc):
+            inside = [d for d in dates if block.span.contains(d.span) and d.span.end <= block.body.start]
+            if block.kind is not BlockKind.PROSE or not inside or edtf.precision(inside[-1].edtf or "") != "day":
+                continue
+            lead = doc[min(bisect_left(self._offsets, block.body.start), len(doc) - 1)].sent
+            if verb_tense(lead.root) is Tense.PAST and not any(t.i in self._by_token for t in lead):
+                self._lent.setdefault(lead.root.i, inside[-1])
+
     def at(self, token: Token) -> Date | None:
         """The date whose words the token is one of."""
         return self._by_token.get(token.i)
@@ -63,14 +76,27 @@ class DateIndex:
         Its own modifiers first (`the talks on Monday`, `a November speech`, `talks held in May`),
         then those of the verb that it is subject, object or complement of (`held talks on Monday`).
         """
-        node = token
+        node, after = token, 0
         while True:
-            own = self._own.get(node.i) or self._of_clause(node) or self._lent.get(node.i)
+            own = self._own.get(node.i) or self._of_clause(node) or self._lent.get(node.i) or self._to_come(node, token)
             if own is not None:
-                return own
+                return own if own.span.start >= after else None
             if not _shares_time(node, token):
                 return None
+            if _is_open(node):
+                after = node.idx  # `agreed on Monday to meet`: the day is of the agreeing
             node = node.head
+
+    def _to_come(self, verb: Token, subject: Token) -> Date | None:
+        """The date of the infinitive below a verb, for its subject: `the talks are due to begin on Monday`."""
+        if subject.head.i != verb.i or subject.dep_ not in ("nsubj", "nsubjpass"):
+            return None
+        for child in verb.children:
+            below = [child] if child.dep_ == "xcomp" else list(child.children) if child.dep_ == "acomp" else []
+            for infinitive in below:
+                if infinitive.dep_ == "xcomp" and infinitive.i in self._own:
+                    return self._own[infinitive.i]
+        return None
 
     def _of_clause(self, noun: Token) -> Date | None:
         """The date of a participle or relative clause that tells of the noun's own taking place."""
@@ -86,6 +112,13 @@ class DateIndex:
             if told and child.lemma_ not in words().lists["other_time"] and child.i in self._own:
                 return self._own[child.i]
         return None
+
+
+def _is_open(node: Token) -> bool:
+    """Is it an infinitive whose time may lie after that of the verb above?"""
+    if node.dep_ != "xcomp" or node.head.lemma_ in words().lists["at_once"]:
+        return False
+    return any(c.tag_ == "TO" for c in node.children)
 
 
 def _relative_subject(verb: Token) -> bool:
@@ -129,6 +162,8 @@ def _tells_when(prep: Token) -> bool:
     table = words().lists
     if prep.lower_ in table["future_prepositions"]:
         return prep.head.lemma_ in table["set_for"]
+    if prep.lower_ in table["origin"] and prep.head.pos_ in _NOUNS:
+        return True
     return prep.lower_ in table["when"] and prep.lower_ not in table["not_when"]
 
 

@@ -95,6 +95,9 @@ def test_calendar_dates(nlp: Language, text: str, dates: list[str]) -> None:
         ("They met last summer.", ["last summer=2015-22"]),
         ("They met in the spring of 2014.", ["the spring of 2014=2014-21"]),
         ("Trade fell in the third quarter of 2014.", ["third quarter of 2014=2014-07/2014-09"]),
+        ("The envoy left on the 5th.", ["on the 5th=2016-05-05"]),
+        ("The envoy left on the 25th.", ["on the 25th=2016-04-25"]),
+        ("The envoy will leave on the 5th.", ["on the 5th=2016-06-05"]),
         ("They hope for peace by Christmas.", ["Christmas=2016-12-25"]),
     ],
 )
@@ -141,6 +144,8 @@ def test_ranges(nlp: Language, text: str, dates: list[str]) -> None:
         "A ten-year plan was drawn up.",
         "He won 1,995 votes of 12.1990.",
         "The two sides fall out in the end.",
+        "They met on the 5th floor.",
+        "They met on the 10th anniversary of the war.",
     ],
 )
 def test_no_dates(nlp: Language, text: str) -> None:
@@ -191,6 +196,12 @@ def dated(nlp: Language, text: str, word: str) -> str | None:
         ("She is to visit Oslo next week.", "visit", "2016-05-23/2016-05-29"),
         ("The summit is set for Thursday.", "summit", "2016-05-19"),
         ("The murder of the envoy in 2006 chilled relations.", "murder", "2006"),
+        ("The talks are expected to begin on Monday.", "talks", "2016-05-23"),
+        ("The summit is due to open on Thursday.", "summit", "2016-05-19"),
+        ("They agreed to hold a summit on Monday.", "summit", "2016-05-23"),
+        ("On Monday they began to hold talks.", "talks", "2016-05-16"),
+        ("The accord from 2015 is dead.", "accord", "2015"),
+        ("OSLO, May 16 - The ministers signed a treaty.", "signed", "2016-05-16"),
         ("He said the strike had begun on Monday.", "strike", "2016-05-16"),
     ],
 )
@@ -203,6 +214,10 @@ def test_date_of_an_event_word(nlp: Language, text: str, word: str, date: str) -
     [
         ("The minister said on Friday that a summit would follow.", "summit"),
         ("The minister said the attack was a crime.", "attack"),
+        ("On Monday they agreed to hold a summit.", "summit"),
+        ("They agreed on Monday to hold a summit.", "hold"),
+        ("OSLO, May 16 - The ministers will sign a treaty.", "sign"),
+        ("OSLO, May 16 - The ministers met. A treaty was signed.", "signed"),
         ("They left after the war, and in 2006 they returned.", "war"),
         ("Since 2006 the summit has met twice.", "met"),
         ("The meeting, announced on Friday, was put off.", "meeting"),
