@@ -83,7 +83,7 @@ def _same(cluster: Cluster, s: Sighting, *, lexicon: Lexicon, actors: Actors) ->
     mine, theirs = _faces(s.participants, actors=actors), _faces(cluster.participants, actors=actors)
     if not mine or not theirs:
         known = s.definite if not mine else cluster.first.definite or not cluster.first.body
-        return known or (not s.fresh and _shares_setting(cluster, s))
+        return known or _shares_setting(cluster, s)
     if not (mine & theirs) or _reversed(cluster, s):
         return False
     return all(_faces((k,), actors=actors) & theirs for k in s.participants) or all(
@@ -108,7 +108,11 @@ def _faces(keys: Iterable[str], *, actors: Actors) -> frozenset[str]:
 
 
 def _shares_setting(cluster: Cluster, s: Sighting) -> bool:
-    return bool(set(cluster.where) & set(s.where)) or bool(cluster.when and s.when and cluster.when.edtf == s.when.edtf)
+    """Same place or same date; what is told as new (`a meeting`) is known again in its own sentence only."""
+    placed = bool(set(cluster.where) & set(s.where))
+    if s.fresh:
+        return placed and cluster.sightings[-1].sentence == s.sentence
+    return placed or bool(cluster.when and s.when and cluster.when.edtf == s.when.edtf)
 
 
 def _dates_agree(one: Date | None, other: Date | None) -> bool:
@@ -138,7 +142,9 @@ def _joined(cluster: Cluster, s: Sighting, *, lexicon: Lexicon) -> Cluster:
         kind = s.row.kind
     source = _union(cluster.source, (k for k in s.source if k not in cluster.target))
     target = _union(cluster.target, (k for k in s.target if k not in source))
-    modality = min((cluster.modality, s.modality), key=list(Modality).index)
+    # `the talks` names the event and does not say whether it has been
+    named = s.definite and cluster.participants
+    modality = cluster.modality if named else min((cluster.modality, s.modality), key=list(Modality).index)
     where = _union(cluster.where, s.where)
     return Cluster((*cluster.sightings, s), kind, source, target, where, _finer(cluster.when, s.when), modality)
 

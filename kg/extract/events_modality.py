@@ -62,11 +62,13 @@ def _from_above(verb: Token, *, lexicon: Lexicon, told: bool, depth: int) -> Mod
 
 
 def _purpose(verb: Token, *, lexicon: Lexicon, told: bool) -> Modality:
-    """`is to visit` is a plan; `came to visit`, `is in Bonn to visit` an aim."""
+    """`is to visit`, `flew to Bonn to meet` are plans; `spoke so as to please` an aim."""
     head = verb.head
     full = any(c.dep_ in ("acomp", "attr") or (c.dep_ == "prep" and head.i < c.i < verb.i) for c in head.children)
     if head.lemma_ == "be" and not full:
         return weaker(Modality.PLANNED, _own(head, lexicon=lexicon, told=told))
+    if head.lemma_ in lexicon.words["motion"] and not any(c.dep_ == "acomp" for c in head.children):
+        return weaker(Modality.PLANNED, of_verb(head, lexicon=lexicon, told=told))
     return Modality.HYPOTHETICAL
 
 

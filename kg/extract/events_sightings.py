@@ -88,15 +88,21 @@ class Reader:
     # verbs
 
     def _verb(self, row: Row, verb: Token, *, told: bool) -> Sighting | None:
-        if verb.lemma_ in self.lexicon.words["toll"] and any(self.rows(t) for t in grammar.subjects(verb)):
+        if verb.lemma_ in self.lexicon.words["toll"] and any(self.rows(t) for t in _causes(verb)):
             return None
         if row.strict and any(not self._known(o, row) for o in grammar.objects(verb)):
             return None
         source = self._kept(self._slots(row.source, verb, row=row), self._kinds_of(row, verb))
+        if not source and "subj" in row.source and verb.dep_ == "acl" and verb.tag_ == "VBG":
+            source = self._by_means_of(verb.head)
         target = self._kept(self._slots(row.target, verb, row=row), row.kinds)
         where = self._places(t for path in row.place for t in grammar.walk(verb, path)) + self._around(verb)
         state = modality.of_verb(verb, lexicon=self.lexicon, told=told)
         return self._made(row, verb, source, target, where, sites=[verb], state=state)
+
+    def _by_means_of(self, noun: Token) -> tuple[str, ...]:
+        """`adopted a resolution imposing sanctions`: who adopted it imposed them."""
+        return self._parties(grammar.subjects(noun.head)) if noun.dep_ == "dobj" else ()
 
     def _kinds_of(self, row: Row, verb: Token) -> frozenset[EntityKind]:
         """Peruvian negotiators travel like persons, though Peru stands for them."""
@@ -129,10 +135,12 @@ class Reader:
         target = grammar.distinct((*target, *self._victims(noun, verb=verb, role=role)))
         if role == "thanks" and verb is not None and not target:
             target = self._kept(self._parties(grammar.subjects(verb)), row.kinds)
+        attended = [t for c in noun.children if c.dep_ == "acl" and c.lemma_ in acting for t in grammar.step(c, "by")]
+        source = grammar.distinct((*source, *self._kept(self._parties(attended), row.kinds_source)))
         led = self._led(row, verb=verb, role=role, empty=not source)
-        source = grammar.distinct((*self._kept(led, row.kinds_source), *source))
-        if role == "aim" and not target:
+        if role == "aim" and not (source or target):
             return None
+        source = grammar.distinct((*self._kept(led, row.kinds_source), *source))
         where = self._places(t for s in sites for path in row.place for t in _paths(s, path, own=s is noun))
         where += [p for s in sites for p in self._around(s)] + self._before(row, noun)
         state = modality.of_noun(noun, verb=verb, role=role, lexicon=self.lexicon, told=told)
@@ -148,7 +156,7 @@ class Reader:
         elif role == "thanks":
             who = grammar.objects(verb)
         elif role == "in" or (row.control and ((role in ("control", "aim") and empty) or self._keeps(verb))):
-            found = grammar.subject(verb)
+            found = grammar.subject(grammar.matrix(verb))
             who = [found] if found is not None else []
         return self._parties(who)
 
@@ -248,7 +256,7 @@ class Reader:
         """The date right after a phrase: `in May`, `Friday`, `– starting Friday`."""
         sentence = last.sent
         rest = [t for t in last.doc[last.i + 1 : last.i + 4] if t.i < sentence.end]
-        if len(rest) > 1 and rest[0].is_punct and rest[1].lower_ in self.lexicon.words["onset"]:
+        if len(rest) > 1 and rest[0].is_punct and rest[1].lower_ in self.lexicon.words["resumed"]:
             rest = rest[1:]
         if rest and (rest[0].lower_ in self.lexicon.words["when"] or rest[0].lower_ in self.lexicon.words["onset"]):
             rest = rest[1:]
@@ -308,6 +316,11 @@ def _fullness(sighting: Sighting) -> tuple[int, int]:
     row = sighting.row
     met = sum(map(bool, (row.object, row.modifier, row.of, row.phrase, row.particle, row.requires, row.governor)))
     return met, len(sighting.participants)
+
+
+def _causes(verb: Token) -> list[Token]:
+    """What killed: `the blast killed two`, `two were killed when a bomb exploded`."""
+    return grammar.subjects(verb) + [c for c in verb.children if c.dep_ == "advcl"]
 
 
 def _within(date: Date, token: Token) -> bool:
@@ -414,11 +427,20 @@ def _definite(noun: Token, lexicon: Lexicon) -> bool:
 def _given(token: Token, lexicon: Lexicon) -> bool:
     """Is it taken for granted: `the talks`, `after a meeting`, `the ties broken in May`, `who fled in May`?"""
     if token.pos_ == "VERB":
-        return token.dep_ in ("acl", "relcl") and token.tag_ in ("VBN", "VBD", "VBZ", "VBP")
+        return _given_clause(token, lexicon)
     made = any(c.dep_ == "acl" and c.tag_ == "VBN" for c in token.children)
     return (
         made or _definite(token, lexicon) or (token.dep_ == "pobj" and token.head.lower_ in lexicon.words["temporal"])
     )
+
+
+def _given_clause(verb: Token, lexicon: Lexicon) -> bool:
+    """`the ties broken in May`, `who fled in May`, `the decision to leave`, `after he left`."""
+    if verb.dep_ in ("acl", "relcl"):
+        chosen = verb.head.lemma_ in lexicon.words["deed"] and _definite(verb.head, lexicon)
+        return verb.tag_ in ("VBN", "VBD", "VBZ", "VBP") or (verb.tag_ == "VB" and chosen)
+    marks = [c.lower_ for c in verb.children if c.dep_ in ("mark", "advmod")]
+    return verb.dep_ == "advcl" and verb.tag_ == "VBD" and any(m in lexicon.words["temporal"] for m in marks)
 
 
 def governor(noun: Token, *, lexicon: Lexicon) -> tuple[Token | None, str]:
