@@ -109,6 +109,15 @@ def test_each_cue_reads_its_example(nlp: Language, cue: Cue) -> None:
         ("Norway's claim that the strait was unsafe caused a stir.", ["Norway: the strait was unsafe"]),
         ("Norway voiced the hope that the talks would go on.", ["Norway: the talks would go on"]),
         ("Norway expressed concern about the closed road.", ["Norway: concern about the closed road"]),
+        # what a body thinks is what it declares
+        ("Norway believes that the road is open.", ["Norway: the road is open"]),
+        ("Norway views the plan as a trap.", ["Norway: the plan as a trap"]),
+        # what is not content
+        ('"The deal is close," Norway said, referring to the talks.', ["Norway: “The deal is close,”"]),
+        (
+            "Norway said the road was open after Chad warned that it was closed.",
+            ["Norway: the road was open", "Chad: it was closed"],
+        ),
         # no statements
         ("Norway closed its port.", []),
         ("Norway did not say whether the talks would go on.", []),
@@ -124,7 +133,9 @@ def test_each_cue_reads_its_example(nlp: Language, cue: Cue) -> None:
         ("The rain, it is said, will stop.", []),
         ("A ship called the Star of the Sea left Norway.", []),
         ("Norway wants to open the road.", []),
-        ("Norway believes that the road is open.", []),
+        ("Prime Minister Ola Berg believes that the road is open.", []),
+        ("Norway banned the ship after its crew, asked about the cargo, stayed silent.", []),
+        ("The officials, who asked not to be named, left Norway.", []),
     ],
 )
 def test_statements(nlp: Language, text: str, expected: list[str]) -> None:
@@ -132,7 +143,7 @@ def test_statements(nlp: Language, text: str, expected: list[str]) -> None:
 
 
 def test_attitudes_and_findings_are_told_apart(nlp: Language) -> None:
-    assert [s.act for s in read(nlp, "Norway believes that the road is open.")] == [Act.ATTITUDE]
+    assert [s.act for s in read(nlp, "Ola Berg believes that the road is open.")] == [Act.ATTITUDE]
     assert [s.act for s in read(nlp, "Norway found that the road was open.")] == [Act.FINDING]
 
 

@@ -18,6 +18,8 @@ from kg.facts import Act, EntityKind, Evidence, Form, Mode, Span, Statement
 from kg.language import state
 from kg.language.actors import Actors
 
+_BODIES = frozenset([EntityKind.COUNTRY, EntityKind.ORGANISATION])
+_DECLARED = frozenset(["as", "clause", "complement"])
 _MENTIONED = frozenset([EntityKind.PERSON, EntityKind.COUNTRY, EntityKind.ORGANISATION])
 
 __all__ = ["statements"]
@@ -126,10 +128,17 @@ def _statement(text: Text, found: Found, actors: Actors, article: str, *, within
         cue=cue,
         addressees=_parties(found.addressees, actors, apart=speakers),
         about=_parties(found.about, actors, apart=speakers),
-        act=found.cue.act if mode is not Mode.DIRECT else Act.SPEECH,
+        act=_act(found, mode, {actors.kind(key) for key in speakers}),
         stance=found.cue.stance,
         within=within,
     )
+
+
+def _act(found: Found, mode: Mode, speakers: set[EntityKind]) -> Act:
+    """What a body thinks is what it declares; so is what anyone thinks in words that are quoted."""
+    frame = found.rule.rpartition("/")[2]
+    declared = found.cue.act is Act.ATTITUDE and frame in _DECLARED and speakers and speakers <= _BODIES
+    return Act.SPEECH if mode is Mode.DIRECT or declared else found.cue.act
 
 
 def _parties(tokens: Sequence[Token], actors: Actors, *, apart: Sequence[str]) -> tuple[str, ...]:

@@ -196,13 +196,9 @@ def _clause(text: Text, sentence: Sentence, token: Token, cue: Cue, speaker: Tok
 
 def _governed(token: Token) -> Token | None:
     """The content clause below a verb, noun or adjective."""
-    for c in token.children:
-        if (
-            c.dep_ == "ccomp"
-            and clauses.infinitive(c) is None
-            and (c.tag_ != "VBG" or clauses.child(c, "nsubj", "aux"))
-        ):
-            return c
+    below = [c for c in token.children if c.dep_ == "ccomp" and _content_clause(c)]
+    if below:
+        return next((c for c in below if c.i > token.i), below[0])
     if token.tag_[0] == "N":
         return next((c for c in token.children if c.dep_ in ("acl", "relcl") and _that_clause(c)), None)
     if token.tag_[0] == "J" or token.dep_ in ("acomp", "oprd"):
@@ -249,9 +245,7 @@ def _bare_clause(verb: Token) -> bool:
 
 def _wants_object(verb: Token) -> bool:
     """Would its object be missing, if "that" were none? Not where it has another complement."""
-    return not any(
-        c.dep_ in ("xcomp", "ccomp", "advcl", "attr", "acomp", "prep", "oprd") and c.i > verb.i for c in verb.children
-    )
+    return not any(c.dep_ in _COMPLEMENTS and c.i > verb.i for c in verb.children)
 
 
 def _set_in(token: Token, speaker: Token | None) -> bool:
@@ -278,7 +272,7 @@ def _around_cue(
         return ((_sentence_start(text, sentence, a), start),)
     if b <= start or a >= end:
         return ((_after_that(clause, a), b),)
-    return tuple(r for r in ((a, start), (end, b)) if r[0] < r[1])
+    return _both_sides(clause, (a, start), (end, b))
 
 
 def _more(clause: Token) -> bool:
@@ -296,7 +290,7 @@ def _sentence_start(text: Text, sentence: Sentence, a: int) -> int:
 def _around_insertion(token: Token, clause: Token, speaker: Token | None) -> Regions:
     """The regions of the clause that a cue is set into, before and after it."""
     end = max(cue_phrase(token, speaker)[1], clauses.right(token))
-    return tuple(r for r in ((clauses.left(clause), clauses.left(token)), (end, clauses.right(clause))) if r[0] < r[1])
+    return _both_sides(clause, (clauses.left(clause), clauses.left(token)), (end, clauses.right(clause)))
 
 
 def _after_that(clause: Token, start: int) -> int:
@@ -340,7 +334,7 @@ def _infinitive(token: Token) -> Regions:
     """`to` and what follows, below the cue or below its object or addressee."""
     for c in token.children:
         to = clauses.infinitive(c) if c.dep_ in ("xcomp", "ccomp", "advcl", "acl") and c.i > token.i else None
-        if to is not None:
+        if to is not None and not _withheld(token, c):
             return ((to.i, _end_of_infinitive(c)),)
     holders = [clauses.object_of(token)]
     holders.extend(clauses.child(p, "pobj") for p in clauses.prepositions(token, ("on", "upon", "to", "with")))
@@ -435,6 +429,29 @@ def _after_preposition(token: Token, word: str, taken: tuple[Token, ...]) -> Reg
             if inner is not None and inner not in taken and preposition.i > token.i:
                 return ((preposition.i + 1, clauses.right(preposition)),)
     return ()
+
+
+def _content_clause(verb: Token) -> bool:
+    """Is it a clause with a subject of its own, and no infinitive?"""
+    if clauses.infinitive(verb) is not None or clauses.set_off(verb) is not None:
+        return False
+    return verb.tag_ != "VBG" or clauses.child(verb, "nsubj", "aux") is not None
+
+
+def _both_sides(clause: Token, before: Region, after: Region) -> Regions:
+    """The parts of a clause before and after a cue phrase; one that only goes on about the cue is none."""
+    parts = [before] if before[0] < before[1] else []
+    if after[0] < after[1]:
+        words = [t for t in clause.doc[after[0] : after[1]] if not (t.is_punct or t.is_space)]
+        verbs = any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in words)
+        if after[0] <= clause.i < after[1] or (verbs and words[0].tag_ != "VBG"):
+            parts.append(after)
+    return tuple(parts)
+
+
+def _withheld(token: Token, verb: Token) -> bool:
+    """`officials, who asked not to be named`: how they speak, not what they say."""
+    return token.dep_ == "relcl" and any(c.dep_ == "auxpass" for c in verb.children)
 
 
 _SIMPLE = {"infinitive": _infinitive, "gerund": _gerund, "complement": _complement, "as": _as}

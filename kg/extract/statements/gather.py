@@ -23,37 +23,40 @@ def gather(doc: Doc, lexicon: Lexicon, *, is_actor: IsActor) -> tuple[Text, list
     split = list(sentences(text))
     found: list[Found] = []
     for sentence in split:
-        found.extend(_settled(text, list(attributions(text, sentence, lexicon, is_actor=is_actor))))
+        read = list(attributions(text, sentence, lexicon, is_actor=is_actor))
+        found.extend(_settled(text, read, lexicon.turning) if read else ())
     return text, sorted(_continued(text, split, found, lexicon), key=lambda f: (f.content[0], f.at))
 
 
-def _settled(text: Text, found: list[Found]) -> list[Found]:
+def _settled(text: Text, found: list[Found], turning: frozenset[str]) -> list[Found]:
     """One attribution for each stretch: nested ones marked, the farther of two rivals left out."""
-    kept = [f for f in found if f.cue.kind != "adjunct" or not any(_echoes(g, f) for g in found)]
+    kept = [f for f in found if f.cue.kind != "adjunct" or not any(_echoes(text, g, f) for g in found)]
     kept = [f for f in kept if not any(g is not f and _rival(f, g) for g in kept)]
-    kept = [_cut(text, f, kept) for f in kept]
+    kept = [_cut(text, f, kept, turning) for f in kept]
     return [replace(f, nested=any(g is not f and _inside(f.at, g) for g in kept)) for f in kept]
 
 
-def _echoes(inner: Found, adjunct: Found) -> bool:
-    """Does someone else say most of what stands beside "according to"?"""
-    return inner is not adjunct and _inside(inner.at, adjunct) and 2 * _size(inner.content) > _size(adjunct.content)
+def _echoes(text: Text, inner: Found, adjunct: Found) -> bool:
+    """Does "according to" stand beside a clause in which someone else speaks?"""
+    if inner is adjunct or not _inside(inner.at, adjunct):
+        return False
+    return text.doc[adjunct.at[0]].head.i == inner.at[0] or 2 * _size(inner.content) > _size(adjunct.content)
 
 
-def _cut(text: Text, found: Found, others: Iterable[Found]) -> Found:
+def _cut(text: Text, found: Found, others: Iterable[Found], turning: frozenset[str]) -> Found:
     """End a content where a clause begins in which the reporter lets another speak (`…, while X said …`)."""
     start, end = found.content[-1]
     for other in others:
         verb = text.doc[other.at[0]]
-        if start + 1 < verb.i < end and verb.right_edge.i + 1 >= end and _turns(text, verb) > start + 1:
-            end = min(end, _turns(text, verb))
+        if start + 1 < verb.i < end and verb.right_edge.i + 1 >= end and _turns(text, verb, turning) > start + 1:
+            end = min(end, _turns(text, verb, turning))
     if end == found.content[-1][1]:
         return found
     return replace(found, content=tidy(text, found.sentence, (*found.content[:-1], (start, end))))
 
 
-def _turns(text: Text, verb: Token) -> int:
-    """Where a clause with its own subject begins after a comma, coordinated or subordinate; 0 if it doesn't."""
+def _turns(text: Text, verb: Token, turning: frozenset[str]) -> int:
+    """Where a clause with its own subject begins, coordinated or subordinate, in which the reporter goes on; else 0."""
     edge = int(verb.left_edge.i)
     subject = clauses.child(verb, "nsubj")
     if verb.dep_ not in _TURNING or subject is None or subject.tag_ in ("WP", "WDT"):
@@ -61,7 +64,7 @@ def _turns(text: Text, verb: Token) -> int:
     while edge > 0 and text.doc[edge - 1].dep_ == "cc":
         edge -= 1
     before = text.doc[max(edge - 2, 0) : edge]
-    return edge if any(t.text == "," for t in before) else 0
+    return edge if text.doc[edge].lower_ in turning or any(t.text == "," for t in before) else 0
 
 
 def _inside(at: Region, outer: Found) -> bool:
