@@ -30,6 +30,8 @@ EXTRA = Path(__file__).with_name("holders_extra.tsv")
 
 ORGANISATIONS = frozenset({"UN", "EU", "EC", "EUCO", "NATO", "IAEA", "IMF", "WHO", "UNESCO", "Arab League"})
 
+OF_STATES = frozenset({"head of state", "vice president"})
+
 SMALLEST_CITY = 100_000
 CITY_NAME = r"(?!Circoiscrizione)(?:St\. )?[^\W\d_][^\d(),/.]*"
 
@@ -130,7 +132,7 @@ def collected(path: Path, settings: dict[str, Any]) -> list[Row]:
     rows += [{**blank, **row, "last_seen": "" if row["end"] else "2025-10"} for row in read(EXTRA)]
     heads = {row["person"] for row in rows if row["office"] == "head of state"}
     apart = set(settings["dependencies"])
-    rows = [row for row in rows if row["country"] not in apart or row["person"] not in heads]
+    rows = [r for r in rows if r["country"] not in apart or not (r["person"] in heads or r["office"] in OF_STATES)]
     named = ((person(row["person"], settings), row) for row in rows)
     return [{**row, "person": name} for name, row in named if name]
 
@@ -175,11 +177,13 @@ def surest_first(row: Row) -> tuple[bool, bool, int, str, str]:
 
 
 def same_person(row: Row, other: Row) -> bool:
-    """`Daniel Ortega` and `Jose Daniel Ortega Saavedra`, or a bare surname and one who bears it, within a year."""
-    some, others = (set(fold(r["person"]).split()) for r in (row, other))
-    shared = some & others
-    named = bool(shared) and (some <= others or others <= some) and (len(shared) > 1 or len(some) == 1)
-    return named and years_apart(row, other) <= 1
+    """`Daniel Ortega` and `Jose Daniel Ortega Saavedra` within a year; `Bill` and `William Clinton` from one day on."""
+    some, others = (fold(r["person"]).split() for r in (row, other))
+    if some[-1] == others[-1] and row["start"] == other["start"] and len(row["start"]) == len("2001-01-01"):
+        return True
+    shared = set(some) & set(others)
+    within = len(shared) in (len(set(some)), len(set(others)))
+    return within and (len(shared) > 1 or len(some) == 1) and years_apart(row, other) <= 1
 
 
 def years_apart(row: Row, other: Row) -> int:
@@ -195,8 +199,10 @@ def holder(rows: list[Row], terms: list[Term], settings: dict[str, Any]) -> tupl
     aliases = [person(alias, settings) for row in rows for alias in row["aliases"].split("|") if alias]
     spellings = dict.fromkeys([label, *(row["person"] for row in rows)])
     spellings.update(dict.fromkeys(a for a in aliases if a and any(alike(a, name) for name in list(spellings))))
-    first = any(row["country"] in settings["surname_first"] for row in rows)
+    first, double = (any(r["country"] in settings[key] for r in rows) for key in ("surname_first", "two_surnames"))
+    spellings.update(dict.fromkeys(settings["aliases"].get(label, ())))
     forms = dict.fromkeys(form for name in spellings for form in forms_of(name, surname_first=first))
+    forms.update(dict.fromkeys(form for name in spellings if double for form in father_name(name, settings)))
     gender = next((row["gender"][0] for row in rows if row["gender"] in ("male", "female")), "")
     qid = next((row["person_qid"] for row in rows if row["person_qid"]), "")
     return "|".join(forms), label, gender, qid, "|".join("@".join(t) for t in merged(terms))
@@ -234,6 +240,16 @@ def forms_of(name: str, *, surname_first: bool) -> Iterator[str]:
         forms.append(words[0])
     for form in forms:
         yield form.replace("-", " ")
+
+
+def father_name(name: str, settings: dict[str, Any]) -> Iterator[str]:
+    """The first surname of a Spanish name: `Chaves` of `Rodrigo Chaves Robles`."""
+    words = fold(name).split()
+    given = {w for gender in ("f", "m") for w in settings["given_names"][gender].split()} | set(
+        settings["second_names"]
+    )
+    if len(words) > 2 and len(words[-2]) > 3 and words[-2] not in given and words[-2].isalpha():
+        yield words[-2]
 
 
 class Term(NamedTuple):
