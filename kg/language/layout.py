@@ -43,7 +43,9 @@ class Words:
     byline_dated: tuple[str, ...]
     byline_contains: tuple[str, ...]
     byline_time_words: frozenset[str]
+    caption_starts: tuple[str, ...]
     caption_contains: tuple[str, ...]
+    caption_ends: tuple[str, ...]
     caption_words: int
     turn_not_speakers: frozenset[str]
     turn_roles: frozenset[str]
@@ -77,7 +79,7 @@ def _simple(text: str) -> str:
 # -- paragraphs ---------------------------------------------------------------------------------
 
 _BLANK = re.compile(r"\n[^\S\n]*\n\s*")
-_BULLET = re.compile(r"(?:[•·●▪◦‣∙○■□►▸✓]|[-*–—](?=\s))\s*")
+_BULLET = re.compile(r"(?:[•·●▪◦‣∙○■□►▸✓]|[-*–—](?=\s|[A-Z]))\s*")
 _FINAL = re.compile(r"[.!?…:;][\"'”’)\]]*$")
 _WIDEST_WRAP = 110
 _NARROWEST_WRAP = 40
@@ -316,6 +318,7 @@ def dateline_place(text: str, block: Block) -> Span | None:
 _TURN = re.compile(r"(?P<name>[^:\n\"“”?!]{1,70}):(?=\s|$)\s*")
 _NAME_WORD = re.compile(r"[^\W\d_][\w.'’&-]*|\([^)]*\)|,")
 _HEADING_WORDS = 16
+_PREAMBLE = 3  # paragraphs of prose: an article's, not a transcript's
 _TOP = 8
 
 
@@ -343,17 +346,19 @@ def _first_look(text: str, i: int, spans: Sequence[Span], *, title: str | None, 
         return Block(span, BlockKind.HEADLINE, span)
     if _is_boilerplate(low, publisher):
         return Block(span, BlockKind.BOILERPLATE, span)
+    dateline = _dateline(text, span)
+    if dateline:
+        return Block(span, BlockKind.PROSE, Span(dateline.end, span.end))
     if _is_caption(low):
         return Block(span, BlockKind.CAPTION, span)
     if i < _TOP and _is_byline(line, low, after_first=i > 0):
         return Block(span, BlockKind.BYLINE, span)
-    dateline = _dateline(text, span)
-    if dateline:
-        return Block(span, BlockKind.PROSE, Span(dateline.end, span.end))
     if _dateline(text, span, whole=True):
         return Block(span, BlockKind.BYLINE, span)
+    if i == 0 and len(spans) > 1 and _is_heading(line.rstrip("?")):
+        return Block(span, BlockKind.HEADLINE, span)
     if _is_heading(line):
-        return Block(span, BlockKind.HEADLINE if i == 0 and len(spans) > 1 else BlockKind.HEADING, span)
+        return Block(span, BlockKind.HEADING, span)
     return Block(span, BlockKind.PROSE, span)
 
 
@@ -377,7 +382,10 @@ def _is_boilerplate(low: str, publisher: str | None) -> bool:
 
 def _is_caption(low: str) -> bool:
     words = _words()
-    return low.count(" ") < words.caption_words and any(w in low for w in words.caption_contains)
+    if low.count(" ") >= words.caption_words:
+        return False
+    credited = low.rstrip(".)] ").endswith(words.caption_ends) or low.endswith(words.caption_ends)
+    return credited or low.startswith(words.caption_starts) or any(w in low for w in words.caption_contains)
 
 
 def _is_byline(line: str, low: str, *, after_first: bool) -> bool:
@@ -423,7 +431,7 @@ def _is_heading(line: str) -> bool:
     line = " ".join(line.split())
     if line.count(" ") >= _HEADING_WORDS or _BULLET.match(line) or line[:1].islower():
         return False
-    return not re.search(r"[.!:;,…][\"'”’)\]]*$|[?][\"”’]$", line) and not line.startswith(('"', "“", "``"))
+    return not re.search(r"[.!?:;,…][\"'”’)\]]*$", line) and not line.startswith(('"', "“", "``"))
 
 
 # -- turns --------------------------------------------------------------------------------------
@@ -432,30 +440,38 @@ def _is_heading(line: str) -> bool:
 def _with_turns(text: str, blocks: list[Block]) -> list[Block]:
     """Mark the turns of an exchange, if there is one, and the paragraphs that continue them."""
     found = {i: s for i, b in enumerate(blocks) if _may_speak(b) and (s := _speaker(text, b))}
-    found = _real_speakers(text, found)
+    found = _real_speakers(text, blocks, found)
     if not found:
         return blocks
-    transcript = _is_transcript(text, blocks, found)
+    on = _goes_on(text, blocks, found)
     out: list[Block] = []
     speaker: Span | None = None
     for i, block in enumerate(blocks):
         if i in found:
             speaker = found[i]
             out.append(_turn(text, block, speaker))
-        elif transcript and speaker and block.kind in (BlockKind.PROSE, BlockKind.HEADING, BlockKind.BYLINE):
+        elif i in on and speaker and _may_speak(block) and text[block.span.end - 1] != ":":
             out.append(Block(block.span, BlockKind.TURN, block.span, speaker))
         else:
             out.append(block)
     return out
 
 
-def _is_transcript(text: str, blocks: Sequence[Block], found: dict[int, Span]) -> bool:
-    """Do paragraphs without a name go on with the turn before, as they don't in an article's exchange?"""
+def _goes_on(text: str, blocks: Sequence[Block], found: dict[int, Span]) -> range:
+    """Where paragraphs without a name go on with the turn before.
+
+    In a transcript they do to its end; in an interview with `Q:` and `A:` up to its last turn; in an
+    article that quotes an exchange, prose resumes.
+    """
     first, last = min(found), max(found)
-    between = sum(1 for i in range(first, last) if _may_speak(blocks[i]) and i not in found)
+    before = sum(1 for b in blocks[:first] if b.kind is BlockKind.PROSE)
     spoken = sum(1 for b in blocks[first:] if _may_speak(b))
-    loud = any(s.of(text).isupper() or _simple(s.of(text)) in _words().turn_roles for s in found.values())
-    return len(found) * 4 >= spoken if loud else len(found) * 2 >= spoken and between > 0
+    between = sum(1 for i in range(first, last) if _may_speak(blocks[i]) and i not in found)
+    roles = any(_simple(s.of(text)) in _words().turn_roles for s in found.values())
+    loud = roles or any(s.of(text).isupper() for s in found.values())
+    if before < _PREAMBLE and (len(found) * 4 >= spoken if loud else len(found) * 2 >= spoken and between > 0):
+        return range(first, len(blocks))
+    return range(first, last) if roles else range(0)
 
 
 def _may_speak(block: Block) -> bool:
@@ -484,27 +500,41 @@ def _speaker(text: str, block: Block) -> Span | None:
     loud = name.isupper() or low in table.turn_roles
     if not loud and (len(words) > 5 or not all(_like_name(w, table) for w in words)):
         return None
-    return Span(block.span.start, block.span.start + len(name)) if _NAME_WORD.match(name) else None
+    said = text[match.end() : block.span.end]
+    if not _NAME_WORD.match(name) or (said and not re.search(r"[^\W\d_]{2}", said)):
+        return None
+    return Span(block.span.start, block.span.start + len(name))
 
 
 def _like_name(word: str, table: Words) -> bool:
     return word[0].isupper() or word[0] == "(" or word in table.turn_small
 
 
-def _real_speakers(text: str, found: dict[int, Span]) -> dict[int, Span]:
+def _real_speakers(text: str, blocks: Sequence[Block], found: dict[int, Span]) -> dict[int, Span]:
     """Keep speakers that an exchange makes likely: several turns, and names that come back."""
-    table = _words()
+    if len(found) < 2:
+        return {}
     names = {i: s.of(text) for i, s in found.items()}
-    last = Counter(re.findall(r"\w+", n)[-1].lower() for n in names.values() if re.search(r"\w", n))
-
-    def real(name: str) -> bool:
-        word = re.findall(r"\w+", name)[-1]
-        if _simple(name) in table.turn_roles or (name.isupper() and len(name) > 3):
-            return True
-        return last[word.lower()] > 1 or len(re.findall(rf"\b{re.escape(word)}\b(?!:)", text)) > 0
-
-    kept = {i: s for i, s in found.items() if real(names[i])}
+    turns = Counter(_surname(n) for n in names.values())
+    first = min(found)
+    announced = first > 0 and blocks[first - 1].span.of(text).endswith(":")
+    loud = {i for i, n in names.items() if _simple(n) in _words().turn_roles or (n.isupper() and len(n) > 3)}
+    if not loud and not announced and max(turns.values()) < 2:
+        return {}  # a list: each name once
+    kept = {
+        i: s
+        for i, s in found.items()
+        if i in loud or turns[_surname(names[i])] > 1 or re.search(rf"\b{re.escape(_last_word(names[i]))}\b(?!:)", text)
+    }
     return kept if len(kept) > 1 else {}
+
+
+def _last_word(name: str) -> str:
+    return str(re.findall(r"\w+", name)[-1])
+
+
+def _surname(name: str) -> str:
+    return _last_word(name).lower()
 
 
 # -- lists and what remains ---------------------------------------------------------------------
