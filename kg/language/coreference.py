@@ -16,7 +16,7 @@ from kg.facts import EntityKind, Form, Mention, Office, Span
 from kg.knowledge import Holder, Holders, holders
 from kg.language import state
 from kg.language.office_words import OfficeWords, office_words
-from kg.language.offices import Covered, Page, make_page
+from kg.language.office_page import Covered, Page, make_page
 from kg.language.registry import Draft, slug
 from kg.language.state import Block, BlockKind, OfficePhrase
 from kg.language.words import NominalWords, nominal_words
@@ -403,7 +403,7 @@ def _counterpart(walk: _Walk, phrase: OfficePhrase) -> OfficePhrase:
         return replace(phrase, rule="nominal")
     office = max(offices_held, key=lambda o: o.concept is not None)
     # the other side's office goes by the plain name of its class: a secretary of state's counterpart is a foreign minister
-    if office.concept is not None and office.concept not in walk.words.plain_classes:
+    if office.concept in walk.words.relabelled:
         office = Office(office.concept.replace("-", " "), office.concept)
     found = replace(phrase, office=office, owner=None)
     if phrase.person is not None:
@@ -432,6 +432,10 @@ def _anaphor(walk: _Walk, phrase: OfficePhrase) -> tuple[str, ...]:
     if len(found) > 1:
         recent = {s.key for s in walk.seen if walk.sentence - s.sentence <= 2}
         found = [p for p in found if p in recent]
+    if len(found) > 1:
+        own = set(phrase.office.label.replace("-", " ").split())
+        exact = [p for p in found if any(own <= set(o.label.replace("-", " ").split()) for o, _ in walk.held[p])]
+        found = exact if len(exact) == 1 and len(own) > 1 or phrase.office.label == "secretary" else found
     if len(found) == 1:
         return (found[0],)
     if found or phrase.rule == "denied":
@@ -444,6 +448,8 @@ def _in_office(walk: _Walk, phrase: OfficePhrase) -> OfficePhrase:
     article = state.article(walk.page.doc)
     concept = phrase.office.concept
     if article is None or article.published is None or concept is None or phrase.plural or phrase.office.status:
+        return phrase
+    if concept in walk.words.plain_classes:
         return phrase
     if walk.page.pos[phrase.start] != "DET" or phrase.rule != "nominal":
         return phrase
@@ -576,13 +582,18 @@ def _pair(walk: _Walk, kind: EntityKind) -> tuple[str, ...]:
 
 def _the_country(walk: _Walk, i: int) -> None:
     page = walk.page
-    if i == 0 or page.lower[i - 1] not in ("the", "this", "that") or page.doc[i].dep_ in ("compound", "nmod"):
+    start = _left_edge(walk, i)
+    if page.lower[start] not in ("the", "this", "that") or page.doc[i].dep_ in ("compound", "nmod"):
+        return
+    if any(page.pos[j] not in ("ADJ", "NOUN", "DET", "PROPN") for j in range(start, i)):
+        return
+    if any(walk.kind(page.cover[j].mention.entity) is not EntityKind.PLACE for j in range(start, i) if j in page.cover):
         return
     if any(c.dep_ in ("relcl", "prep", "acl") for c in page.doc[i].rights):
         return
     recent = {s.key for s in walk.seen if walk.sentence - s.sentence <= 1 and walk.kind(s.key) is EntityKind.COUNTRY}
     if len(recent) == 1:
-        _link(walk, i - 1, i + 1, (next(iter(recent)),), Form.NOMINAL, head=i)
+        _link(walk, start, i + 1, (next(iter(recent)),), Form.NOMINAL, head=i)
 
 
 def _body(walk: _Walk, i: int) -> None:

@@ -113,10 +113,10 @@ def _choose(work: _Work, names: tuple[Name, ...]) -> list[Named | EntityKind | N
                 out.append(EntityKind.PERSON)
             else:
                 out.append(_one_reading(name, sure, countries))
-        elif name.kind is None:
-            out.append(_by_syntax(work, name))
-        else:
+        elif name.sure or name.kind is EntityKind.PERSON:
             out.append(name.kind)
+        else:
+            out.append(_by_syntax(work, name) or name.kind)
     return out
 
 
@@ -133,19 +133,32 @@ def _one_reading(name: Name, sure: set[str], countries: set[str]) -> Named | Non
 
 
 def _by_syntax(work: _Work, name: Name) -> EntityKind | None:
-    """A name that neither its words nor the model explain: a person where an office stands beside it."""
-    doc = work.doc
+    """A person where an office stands beside a name that nothing else explains (`X Y, the minister of …`)."""
     table = office_words()
-    before = doc[name.start - 1].lower_ if name.start else ""
-    if table.is_head(before):
+    lower = state.columns(work.doc).lower
+    if name.start and table.is_head(lower[name.start - 1]):
         return EntityKind.PERSON
-    if 1 < name.end - name.start <= 4 and name.end < len(doc) and doc[name.end].text == ",":
-        for token in doc[name.end + 1 : name.end + 8]:
-            if token.is_punct:
-                break
-            if table.is_head(token.lower_):
-                return EntityKind.PERSON
+    if not 1 < name.end - name.start <= 6:
+        return None
+    after = lower[name.end : name.end + 1]
+    if after == [","] and _office_within(work, range(name.end + 1, name.end + 10)):
+        return EntityKind.PERSON
+    before = lower[name.start - 1 : name.start] if name.start else []
+    closed = name.end >= len(lower) or lower[name.end] in (",", ".", ")")
+    if before in ([","], ["("]) and closed and _office_within(work, range(name.start - 2, name.start - 8, -1)):
+        return EntityKind.PERSON
     return None
+
+
+def _office_within(work: _Work, tokens: range) -> bool:
+    """Whether an office word stands there before any verb or mark."""
+    columns = state.columns(work.doc)
+    for i in tokens:
+        if not 0 <= i < len(columns.lower) or columns.pos[i] in ("VERB", "AUX", "PUNCT", "SPACE"):
+            return False
+        if office_words().is_head(columns.lower[i]):
+            return True
+    return False
 
 
 def _known(work: _Work, name: Name, reading: Named) -> None:
@@ -176,17 +189,28 @@ def is_place(doc: Doc, start: int, end: int, *, words: LinkingWords, datelines: 
 def _governed_as_place(root: Token, words: LinkingWords, *, depth: int) -> bool:
     head, dep = root.head, root.dep_
     if dep == "pobj" or head.pos_ == "ADP":
-        low = head.lower_
-        if low in words.place_prepositions:
-            return True
-        return low in words.moving_prepositions and _moving(head.head, words)
+        return _after_preposition(head, words)
     if dep in ("conj", "appos") and depth < 4:
         return _governed_as_place(head, words, depth=depth + 1)
     if dep in ("dobj", "nsubjpass"):
         return head.lemma_ in words.place_verbs
-    if dep in _MODIFIER:
+    if dep == "poss":
         return head.lemma_.lower() in words.moving_words
+    if dep in _MODIFIER:
+        # "a Moscow court" is in Moscow, "Moscow officials" are of its government
+        return head.pos_ != "PROPN" and head.lemma_.lower() not in words.governing_words
     return dep in ("npadvmod", "ROOT")
+
+
+def _after_preposition(preposition: Token, words: LinkingWords) -> bool:
+    low, governor = preposition.lower_, preposition.head
+    if low in words.place_prepositions:
+        return True
+    if low == "from":
+        return governor.lemma_.lower() not in words.source_words
+    if low == "between":
+        return governor.lemma_.lower() in words.travelling_words
+    return low in words.moving_prepositions and _moving(governor, words)
 
 
 def _moving(governor: Token, words: LinkingWords) -> bool:

@@ -18,10 +18,13 @@ from kg.knowledge.records import Named, Sense
 from kg.language import state
 from kg.language.office_words import OfficeWords, office_words
 from kg.language.state import BlockKind, Name
-from kg.language.words import NameWords, name_words
+from kg.language.words import NameWords, name_words, office_grammar
 
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _OPEN = frozenset({"PROPN", "NOUN", "ADJ"})
+_PARTICIPLES = frozenset({"VBN", "VBD", "VBG"})
+_SYLLABLE = 5
+"""Letters of the second part of a given name at most: `Jae-in`, `Chul-soo`."""
 _SILENT = frozenset({BlockKind.BOILERPLATE})
 _TITLED = frozenset({BlockKind.HEADLINE, BlockKind.HEADING})
 
@@ -34,6 +37,7 @@ class _Page:
     words: list[str]
     lower: list[str]
     pos: list[str]
+    tag: list[str]
     ent: list[str]
     begin: list[int]
     close: list[bool]
@@ -43,6 +47,7 @@ class _Page:
     gazetteer: Gazetteer
     offices: OfficeWords
     holders: Holders
+    ranks: frozenset[str]
 
     def slice(self, start: int, end: int) -> str:
         return self.text[self.begin[start] : self.begin[end - 1] + len(self.words[end - 1])]
@@ -99,6 +104,7 @@ def _page(doc: Doc) -> _Page:
         words=columns.words,
         lower=columns.lower,
         pos=columns.pos,
+        tag=columns.tag,
         ent=columns.ent,
         begin=columns.begin,
         close=columns.close,
@@ -108,6 +114,7 @@ def _page(doc: Doc) -> _Page:
         gazetteer=gazetteer(),
         offices=office_words(),
         holders=holders(),
+        ranks=office_grammar().ranks,
     )
 
 
@@ -171,7 +178,8 @@ def _run_end(page: _Page, i: int) -> int:
         word = page.words[j]
         if word == "-" and page.close[j - 1] and page.close[j] and j + 1 < n and page.words[j + 1][0].isalpha():
             low = page.words[j + 1]
-            if low[0].isupper() or (page.words[j - 1][0].isupper() and len(low) > 1 and page.pos[j + 1] == "PROPN"):
+            second = page.words[j - 1][0].isupper() and len(low) > 1
+            if low[0].isupper() or second and (page.pos[j + 1] == "PROPN" or j - i > 1 and len(low) <= _SYLLABLE and page.tag[j + 1] not in _PARTICIPLES and not page.offices.is_modifier(low)):
                 j += 2
                 continue
             if page.offices.is_modifier(low.lower()):
@@ -212,8 +220,10 @@ def _office_tail(page: _Page, j: int) -> int:
     """`of State` after `Secretary`, where a name follows: how many tokens; 0 where none."""
     if page.lower[j] not in ("of", "for") or not page.offices.is_head(page.lower[j - 1]):
         return 0
-    for k in range(j + 2, min(len(page.words), j + 7)):
-        if page.offices.is_portfolio_exactly(" ".join(page.lower[j + 1 : k])) and page.words[k : k + 1] and page.words[k][0].isupper():
+    for k in range(min(len(page.words), j + 7), j + 1, -1):
+        if page.offices.is_portfolio_exactly(" ".join(page.lower[j + 1 : k])) and page.words[k : k + 1] and (
+            page.words[k][0].isupper() or page.words[k] == ","
+        ):
             return k - j
     return 0
 
@@ -272,6 +282,11 @@ def _cut(page: _Page, start: int, end: int) -> list[Name]:
         if found and not _part_of_person(page, i, found, end, open_at, title):
             flush(i)
             j, readings = found
+            body = _with_body(page, j, end, readings)
+            if body:
+                out.append(Name(i, body, page.slice(i, body), EntityKind.ORGANISATION, sure=True))
+                title, i = None, body
+                continue
             out.append(Name(i, j, page.slice(i, j), _only_kind(readings), readings, sure=len(readings) == 1))
             title = None
             i = max(j, i + 1)
@@ -287,11 +302,18 @@ def _cut(page: _Page, start: int, end: int) -> list[Name]:
     return out
 
 
+def _with_body(page: _Page, j: int, end: int, readings: tuple[Named, ...]) -> int:
+    """`African Union` + `Commission`: the end of the body's fuller name; 0 where it has none."""
+    if readings[0].kind is not EntityKind.ORGANISATION or j >= end or page.lower[j] not in page.words_of.organisation_words:
+        return 0
+    return j + 1
+
+
 def _title_end(page: _Page, i: int, end: int, open_at: int | None) -> int:
     """The end of the title (`Foreign Secretary`, `Mr`) that begins at the token; 0 where none does."""
     table = page.offices
     low = page.lower[i]
-    if low in table.honorifics:
+    if low in table.honorifics or low.rstrip(".") in page.ranks:
         return i + 2 if i + 1 < end and page.words[i + 1] == "." else i + 1
     j = i
     while j < end and (table.is_modifier(page.lower[j]) or page.words[j] in ("-", "and") and j > i):
@@ -365,7 +387,7 @@ def _other(page: _Page, start: int, end: int, title: tuple[int, int] | None) -> 
     if any(w in lists.thing_words for w in low):
         return []
     text = page.slice(start, end)
-    if title is not None:
+    if title is not None and low[-1] not in lists.place_words:
         return [Name(start, end, text, EntityKind.PERSON, sure=True, title=title)]
     if any(w in lists.organisation_words for w in low):
         end = _of_tail(page, end)

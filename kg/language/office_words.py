@@ -41,6 +41,11 @@ class OfficeWords:
     def is_portfolio_exactly(self, words: str) -> bool:
         return words in self.portfolios
 
+    def singular(self, word: str) -> str:
+        """`minister` for `ministers`; a word that is no plural as it is."""
+        head = self.table.plurals.get(word)
+        return head.word if head is not None else word
+
     def status(self, label: str) -> str | None:
         return self.table.split_status(label)[1]
 
@@ -69,7 +74,7 @@ class OfficeWords:
 def office_words() -> OfficeWords:
     """The words of `kg.knowledge.offices`, and the departments of the office grammar."""
     table = offices()
-    heads = frozenset(table.heads) | frozenset(table.plurals)
+    heads = frozenset(table.heads) | frozenset(table.plurals) | {"d'affaires", "d’affaires"}
     inner = {w for form in (*table.forms, *table.portfolios) for w in form.replace("-", " ").split()}
     modifiers = (inner | set(table.modifiers) | set(table.status)) - heads - _LINKS
     kinds = {**{w: h.kind for w, h in table.heads.items()}, **{w: h.kind for w, h in table.plurals.items()}}

@@ -7,52 +7,22 @@ construction that the phrase stands in: title, apposition, copula, becoming, app
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from spacy.language import Language
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
-from kg.facts import EntityKind, Mention, Office
-from kg.language.office_words import OfficeWords, office_words
+from kg.facts import EntityKind, Office
 from kg.knowledge import gazetteer
 from kg.language import state
-from kg.language.registry import Registry
+from kg.language.office_holders import holders_of
+from kg.language.office_page import Covered, Page, make_page
 from kg.language.state import BlockKind, OfficePhrase
-from kg.language.words import OfficeGrammar, office_grammar
 
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _OWNERS = frozenset({"PRP$"})
 _NOUNS = frozenset({"NOUN", "PROPN", "ADJ", "X"})
-_CLOSERS = frozenset({",", ".", ")", ";", ":", "–", "—", "-", "!", "?", "”", '"', "]"})
-
-
-@dataclass(frozen=True, slots=True)
-class Covered:
-    """A mention with its tokens."""
-
-    mention: Mention
-    start: int
-    end: int
-    kind: EntityKind
-
-
-@dataclass(slots=True)
-class Page:
-    """A Doc's columns and mentions, as the office finder reads them."""
-
-    doc: Doc
-    tokens: list[Token]
-    words: list[str]
-    lower: list[str]
-    pos: list[str]
-    tag: list[str]
-    table: OfficeWords
-    grammar: OfficeGrammar
-    cover: dict[int, Covered]
-    registry: Registry
-    taken: int = 0  # the end of the office phrase before, beyond which the next can't reach
 
 
 @dataclass(slots=True)
@@ -101,55 +71,48 @@ def find_offices(doc: Doc) -> Iterator[OfficePhrase]:
             last = found
             page.taken = found.end
             found_all.append(found)
-    yield from _chained(found_all)
+    yield from _chained(page, found_all)
 
 
-def _chained(found: list[OfficePhrase]) -> list[OfficePhrase]:
-    """Titles in a row before one name (`Minister of Trade Senator Jane Roe`) are all that person's."""
+def _chained(page: Page, found: list[OfficePhrase]) -> list[OfficePhrase]:
+    """Titles in a row before one name (`Minister of Trade Senator Jane Roe`, `Deputy Premier and Foreign Minister
+    Jane Roe`) are all that person's."""
     for n in range(len(found) - 2, -1, -1):
         one, following = found[n], found[n + 1]
-        if one.rule == "nominal" and not one.plural and one.end == following.start and following.rule == "title":
-            found[n] = replace(one, person=following.person, rule="title", span=(one.start, following.span[1]))
+        if one.rule != "nominal" or one.plural or following.rule != "title":
+            continue
+        gap = page.lower[one.end : following.start]
+        if gap == [] or gap == ["and"] and page.pos[following.start] != "DET" and following.office.label != one.office.label:
+            of = one.of or following.of
+            found[n] = replace(one, person=following.person, rule="title", span=(one.start, following.span[1]), of=of)
             if following.of is None:
-                found[n + 1] = replace(following, of=one.of)
+                found[n + 1] = replace(following, of=of)
     return found
 
 
-def make_page(doc: Doc) -> Page:
-    registry: Registry = doc._.kg_registry
-    columns = state.columns(doc)
-    cover: dict[int, Covered] = {}
-    for m in state.mentions(doc):
-        start = bisect_left(columns.begin, m.span.start)
-        end = bisect_left(columns.begin, m.span.end, lo=start)
-        held = Covered(m, start, end, registry.drafts[m.entity].kind)
-        for j in range(start, end):
-            cover[j] = held
-    return Page(
-        doc,
-        columns.tokens,
-        columns.words,
-        columns.lower,
-        columns.pos,
-        columns.tag,
-        office_words(),
-        office_grammar(),
-        cover,
-        registry,
-    )
-
-
 def _is_office_here(page: Page, i: int) -> bool:
-    """A noun, not part of a person's or body's name, and not the modifier of another noun (`minister visit`)."""
+    """A noun, not part of a name, not a rank or style before one, and not the modifier of another noun."""
     if i in page.cover or page.pos[i] not in ("NOUN", "PROPN", "ADJ"):
         return False
+    low = page.lower[i]
     following = page.lower[i + 1] if i + 1 < len(page.lower) else ""
     if following == "-" and i + 2 < len(page.lower) and page.table.is_head(page.lower[i + 2]):
         return False  # Secretary-General: its last word is the head
-    if page.table.is_head(following):
-        # "deputy minister", "chief negotiator": the last word is the head
-        return following in page.cover or bool(page.cover.get(i + 1))
-    return True
+    if low in page.grammar.ranks and following not in ("of", "in") and not _ends_title(page, i):
+        return False
+    if page.table.is_modifier(low) or low in page.grammar.also_modifiers:
+        j = i + 1
+        while j < len(page.lower) and j not in page.cover and page.table.is_modifier(page.lower[j]) and page.pos[j] != "ADP":
+            j += 1
+        if j > i + 1 and j < len(page.lower) and j not in page.cover and page.table.is_head(page.lower[j]):
+            return False  # Deputy Foreign Minister
+    # "deputy minister", "chief negotiator": the last word is the head
+    return not page.table.is_head(following) or i + 1 in page.cover or following in page.grammar.ranks - {"general"}
+
+
+def _ends_title(page: Page, i: int) -> bool:
+    """`Secretary-General`, `attorney general`: no rank, but the end of an office."""
+    return i > 0 and (page.words[i - 1] == "-" or page.table.is_head(page.lower[i - 1]) and page.lower[i - 1] not in page.grammar.ranks)
 
 
 def _read(page: Page, i: int, last: OfficePhrase | None) -> list[OfficePhrase]:
@@ -159,7 +122,19 @@ def _read(page: Page, i: int, last: OfficePhrase | None) -> list[OfficePhrase]:
     made = _office(page, phrase)
     if made is None:
         return []
-    return list(_holders_of(page, phrase, made, last))
+    found = OfficePhrase(
+        phrase.start,
+        phrase.end,
+        phrase.head,
+        made,
+        "nominal",
+        of=phrase.of,
+        target=phrase.target,
+        vague=page.table.is_vague(page.lower[phrase.head]),
+        owner=phrase.owner,
+        plural=page.tag[phrase.head] in ("NNS", "NNPS"),
+    )
+    return list(holders_of(page, found, last))
 
 
 def _left(page: Page, phrase: _Phrase) -> None:
@@ -295,7 +270,10 @@ def _complement_name(page: Page, phrase: _Phrase, preposition: str, held: Covere
     if held.kind is EntityKind.PERSON:
         return 0
     sent = page.lower[phrase.head] in page.grammar.sent
-    if preposition in ("to", "in", "at"):
+    adjective = page.pos[held.end - 1] == "ADJ"
+    if preposition == "for" and (adjective or page.lower[held.end : held.end + 1] == ["affairs"]):
+        return _affairs(page, phrase, held)
+    if preposition in ("to", "in", "at") or preposition == "for" and sent:
         if not sent or phrase.target:
             return 0
         phrase.target = held.mention.entity
@@ -305,11 +283,35 @@ def _complement_name(page: Page, phrase: _Phrase, preposition: str, held: Covere
     if phrase.of and phrase.of != held.mention.entity:
         return 0
     phrase.of = held.mention.entity
+    if page.tag[held.end : held.end + 1] == ["POS"]:
+        return _owned(page, phrase, held.end + 1)
     following = page.cover.get(held.end)
     if following is not None and following.start == held.end and following.kind is EntityKind.ORGANISATION:
         phrase.of = following.mention.entity  # "head of the Czech Economic Office"
         return following.end
     return held.end
+
+
+def _affairs(page: Page, phrase: _Phrase, held: Covered) -> int:
+    """`for African affairs`, `for European and Eurasian affairs`: a department, and no country."""
+    j = held.end
+    while j < len(page.words) and page.pos[j] in ("ADJ", "NOUN", "CCONJ", "PROPN") and j - held.end < 4:
+        j += 1
+        if page.pos[j - 1] == "NOUN" or page.lower[j - 1] == "affairs":
+            phrase.tail.append(" for " + page.doc[held.start : j].text.lower())
+            return j
+    return 0
+
+
+def _owned(page: Page, phrase: _Phrase, j: int) -> int:
+    """`of China's Foreign Ministry`: the body that the country owns, as far as its words go."""
+    held = page.cover.get(j)
+    if held is not None and held.start == j and held.kind is EntityKind.ORGANISATION:
+        phrase.of = held.mention.entity
+        return held.end
+    while j < len(page.words) and j not in page.cover and page.pos[j] in ("ADJ", "NOUN"):
+        j += 1
+    return j
 
 
 def _office(page: Page, phrase: _Phrase) -> Office | None:
@@ -359,187 +361,3 @@ def _label(page: Page, phrase: _Phrase, names: list[str]) -> str:
     return label + "".join(phrase.tail)
 
 
-def _holders_of(page: Page, phrase: _Phrase, office: Office, last: OfficePhrase | None) -> Iterator[OfficePhrase]:
-    token = page.doc[phrase.head]
-    found = OfficePhrase(
-        phrase.start,
-        phrase.end,
-        phrase.head,
-        office,
-        "nominal",
-        of=phrase.of,
-        target=phrase.target,
-        vague=page.table.is_vague(page.lower[phrase.head]),
-        owner=phrase.owner,
-        plural=page.tag[phrase.head] in ("NNS", "NNPS"),
-    )
-    if found.plural:
-        yield found
-        return
-    title = _title(page, found)
-    if title is not None:
-        yield replace(found, person=title.mention.entity, rule="title", span=(phrase.start, title.end))
-        return
-    beside = _beside(page, found, token, last)
-    if beside is not None:
-        yield beside
-        return
-    yield from _by_verb(page, found, token)
-
-
-def _title(page: Page, found: OfficePhrase) -> Covered | None:
-    """`Foreign Secretary Boris Johnson`, `Czech president Vaclav Havel`."""
-    held = page.cover.get(found.end)
-    if held is not None and held.start == found.end and held.kind is EntityKind.PERSON:
-        return held
-    return None
-
-
-def _beside(page: Page, found: OfficePhrase, token: Token, last: OfficePhrase | None) -> OfficePhrase | None:
-    """Apposition before (`Lavrov, the Russian minister,`) or after (`Portugal's ambassador, Antonio Monteiro,`)."""
-    n = len(page.words)
-    before = page.cover.get(found.start - 2) if found.start > 1 else None
-    mark = page.words[found.start - 1] if found.start else ""
-    closed = (
-        found.end >= n
-        or page.words[found.end] in _CLOSERS
-        or page.words[found.end].isspace()
-        or page.lower[found.end] in ("who", "and", "from", "since")
-        or page.doc[found.end].pos_ in ("VERB", "AUX")
-    )
-    if (
-        before is not None
-        and before.kind is EntityKind.PERSON
-        and before.end == found.start - 1
-        and mark in (",", "(", "–", "—")
-    ):
-        listed = token.dep_ == "conj" and page.words[found.end : found.end + 1] != [","]
-        if closed and not listed:
-            return replace(found, person=before.mention.entity, rule="apposition", span=(before.start, found.end))
-    if (
-        last is not None
-        and last.person
-        and last.end == found.start - 1
-        and mark in ("and", ",")
-        and closed
-        and last.rule == "apposition"
-    ):
-        return replace(found, person=last.person, rule="apposition-further", span=(found.start, found.end))
-    if found.end < n and page.words[found.end] in (",", ":") or found.end < n and page.words[found.end] in ("–", "—"):
-        after = page.cover.get(found.end + 1)
-        if (
-            after is not None
-            and after.start == found.end + 1
-            and after.kind is EntityKind.PERSON
-            and _closes(page, after, token)
-        ):
-            return replace(found, person=after.mention.entity, rule="apposition-name", span=(found.start, after.end))
-    return None
-
-
-def _closes(page: Page, after: Covered, token: Token) -> bool:
-    """Whether the name after a comma is an apposition and not the next of a list."""
-    mark = page.words[after.end] if after.end < len(page.words) else "."
-    root = page.doc[after.start : after.end].root
-    if root.dep_ == "conj":
-        return False
-    return mark in _CLOSERS or root.dep_ == "appos" and root.head.i == token.i
-
-
-def _by_verb(page: Page, found: OfficePhrase, token: Token) -> Iterator[OfficePhrase]:
-    """Copula, becoming, appointing, serving, succeeding; without one of them the phrase stands for its holder."""
-    grammar = page.grammar
-    verb = token.head
-    if token.dep_ in ("attr", "oprd", "dobj", "pobj", "appos") and _negated(verb):
-        yield replace(found, rule="denied")
-        return
-    if token.dep_ == "attr" and verb.lemma_ in grammar.copulas and _real(page, verb):
-        subject = _subject(verb)
-        if subject is not None:
-            yield replace(found, rule="copula", subject=subject.i)
-            return
-    if (
-        token.dep_ in ("oprd", "attr", "dobj", "appos", "ccomp")
-        and verb.lemma_ in grammar.appointing
-        and _real(page, verb)
-    ):
-        holder = _appointed(verb, token)
-        if holder is not None and holder.i != token.i:
-            yield replace(found, rule="appointed", subject=holder.i)
-            return
-    if token.dep_ == "pobj" and verb.lower_ == "as":
-        yield from _as_office(page, found, verb.head)
-        return
-    yield found
-
-
-def _as_office(page: Page, found: OfficePhrase, verb: Token) -> Iterator[OfficePhrase]:
-    grammar = page.grammar
-    while verb.dep_ in ("prep", "pobj", "prt") and verb.head is not verb and verb.pos_ not in ("VERB", "AUX"):
-        verb = verb.head
-    subject, lemma = _subject(verb), verb.lemma_
-    if not _real(page, verb) or _negated(verb):
-        yield replace(found, rule="denied")
-    elif lemma in grammar.appointing:
-        holder = _appointed(verb, page.doc[found.head])
-        yield replace(found, rule="appointed", subject=holder.i) if holder is not None else found
-    elif lemma in grammar.leaving and subject is not None:
-        yield _former(found, subject.i)
-    elif lemma in grammar.succeeding and subject is not None:
-        yield replace(found, rule="succeeded", subject=subject.i)
-        old = next((c for c in verb.children if c.dep_ == "dobj"), None)
-        if old is not None:
-            yield _former(found, old.i)
-    elif lemma in grammar.holding and subject is not None:
-        yield replace(found, rule="served", subject=subject.i)
-    else:
-        yield found
-
-
-def _former(found: OfficePhrase, subject: int) -> OfficePhrase:
-    office = found.office
-    label = office.label if office.status else f"former {office.label}"
-    return replace(found, office=Office(label, office.concept, office.status or "former"), rule="left", subject=subject)
-
-
-def _negated(verb: Token) -> bool:
-    return any(c.dep_ == "neg" for c in verb.children)
-
-
-def _real(page: Page, verb: Token) -> bool:
-    """Whether the verb says that it is so: no modal, and not what someone wants."""
-    if any(c.dep_ == "aux" and c.lower_ in page.grammar.unreal for c in verb.children):
-        return False
-    return not (verb.dep_ == "xcomp" and verb.head.lemma_ in page.grammar.unreal_verbs)
-
-
-def _subject(verb: Token) -> Token | None:
-    """Who does it: the subject, or the noun that a relative clause or participle says it of."""
-    for _ in range(4):
-        for child in verb.children:
-            if child.dep_ in ("nsubj", "nsubjpass"):
-                if child.tag_ in ("WP", "WDT") and verb.dep_ == "relcl":
-                    return verb.head
-                return child
-        if verb.dep_ in ("acl", "relcl"):
-            return verb.head
-        if verb.dep_ in ("conj", "xcomp", "advcl") and verb.head.pos_ in ("VERB", "AUX"):
-            verb = verb.head
-            continue
-        return None
-    return None
-
-
-def _appointed(verb: Token, office: Token) -> Token | None:
-    """Whom an appointing verb is about: its passive subject, else its object; a participle's noun."""
-    children = list(verb.children)
-    passive = next((c for c in children if c.dep_ == "nsubjpass"), None)
-    if passive is not None:
-        return verb.head if passive.tag_ in ("WP", "WDT") and verb.dep_ == "relcl" else passive
-    for child in children:
-        if child.dep_ == "dobj" and child.i != office.i:
-            return child
-    for child in office.children:
-        if child.dep_ in ("nsubj", "compound") and child.i < office.i and child.pos_ == "PROPN":
-            return child
-    return verb.head if verb.dep_ == "acl" and verb.tag_ == "VBN" else None

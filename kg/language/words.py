@@ -64,6 +64,9 @@ class LinkingWords:
     """Words that tell a government from a place, in lower case."""
 
     place_prepositions: frozenset[str]
+    source_words: frozenset[str]
+    governing_words: frozenset[str]
+    travelling_words: frozenset[str]
     moving_prepositions: frozenset[str]
     moving_words: frozenset[str]
     place_verbs: frozenset[str]
@@ -95,6 +98,10 @@ class OfficeGrammar:
     sent: frozenset[str]
     chambers: frozenset[str]
     departments: frozenset[str]
+    conditions: frozenset[str]
+    not_yet: frozenset[str]
+    ranks: frozenset[str]
+    also_modifiers: frozenset[str]
 
 
 @functools.cache
@@ -142,6 +149,7 @@ class NominalWords:
     empty_it: frozenset[str]
     plain_classes: frozenset[str]
     indefinite: frozenset[str]
+    relabelled: frozenset[str]
     first_person: frozenset[str]
     second_person: frozenset[str]
 

@@ -1,0 +1,70 @@
+"""A Doc as the office finder reads it: its columns, and its mentions by token."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from kg.facts import EntityKind, Mention, Office
+from kg.language import state
+from kg.language.office_words import OfficeWords, office_words
+from kg.language.registry import Registry
+from kg.language.words import OfficeGrammar, office_grammar
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """A mention with its tokens."""
+
+    mention: Mention
+    start: int
+    end: int
+    kind: EntityKind
+
+
+@dataclass(slots=True)
+class Page:
+    """A Doc's columns and mentions, as the office finder reads them."""
+
+    doc: Doc
+    tokens: list[Token]
+    words: list[str]
+    lower: list[str]
+    pos: list[str]
+    tag: list[str]
+    table: OfficeWords
+    grammar: OfficeGrammar
+    cover: dict[int, Covered]
+    registry: Registry
+    taken: int = 0  # the end of the office phrase before, beyond which the next can't reach
+
+    def singular(self, office: Office, head: int) -> Office:
+        """The office of one of several (`foreign ministers`: `foreign minister`)."""
+        word = self.table.singular(self.lower[head])
+        return Office(office.label.replace(self.lower[head], word), office.concept, office.status)
+
+
+def make_page(doc: Doc) -> Page:
+    registry: Registry = doc._.kg_registry
+    columns = state.columns(doc)
+    cover: dict[int, Covered] = {}
+    for m in state.mentions(doc):
+        start = bisect_left(columns.begin, m.span.start)
+        end = bisect_left(columns.begin, m.span.end, lo=start)
+        held = Covered(m, start, end, registry.drafts[m.entity].kind)
+        for j in range(start, end):
+            cover[j] = held
+    return Page(
+        doc,
+        columns.tokens,
+        columns.words,
+        columns.lower,
+        columns.pos,
+        columns.tag,
+        office_words(),
+        office_grammar(),
+        cover,
+        registry,
+    )
