@@ -14,6 +14,7 @@ _SUBJECT = frozenset({"nsubj", "nsubjpass"})
 _MODIFIER = frozenset({"amod", "compound", "nmod", "nummod"})
 _PREPOSITION = frozenset({"prep", "agent", "dative"})
 _PARTICLE = frozenset({"prt", "advmod", "prep"})
+_LEADING = frozenset({"compound", "amod", "nmod", "det", "poss", "nummod"})
 _RELATIVE = frozenset({"WDT", "WP"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _PLACES = ("in", "at")
@@ -123,6 +124,16 @@ def objects(verb: Token) -> list[Token]:
         found = subject(verb)
         return [found] if found is not None else []
     return [antecedent(c) for c in verb.children if c.dep_ in ("dobj", "obj")]
+
+
+def right_after(verb: Token) -> list[Token]:
+    """The noun phrase that follows an active verb that the parser gave no object, and another verb a subject too many."""
+    if verb.i + 1 >= len(verb.doc) or passive(verb) or objects(verb):
+        return []
+    noun = verb.doc[verb.i + 1]
+    while noun.dep_ in _LEADING and noun.head.i > noun.i:
+        noun = noun.head
+    return [noun] if noun.dep_ == "nsubj" and noun.head.i > noun.i else []
 
 
 def step(token: Token, name: str) -> list[Token]:

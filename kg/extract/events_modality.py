@@ -87,7 +87,8 @@ def _embedded(verb: Token, *, lexicon: Lexicon, told: bool, depth: int) -> Modal
     words = lexicon.words
     if lemma in words["negated"]:
         return Modality.NEGATED
-    if lemma in words["hypothetical"]:
+    told_that = verb.dep_ == "ccomp" and verb.tag_ != "VB"
+    if lemma in words["wondering" if told_that else "hypothetical"]:
         return Modality.HYPOTHETICAL
     above = of_verb(head, lexicon=lexicon, told=told, depth=depth + 1) if verb.dep_ == "xcomp" else Modality.ASSERTED
     return weaker(above, Modality.PLANNED) if lemma in words["planned"] else above

@@ -16,6 +16,8 @@ from kg.language.dates import DateIndex
 
 _PLACES = ("in", "at")
 _WITH_VERB = frozenset({"with", "between", "among", "by", "to", "in", "at", "from", "near", "involving"})
+# whose the object is counts only where the object itself is nobody
+_OF_OBJECT = frozenset({"obj.mod", "obj.poss"})
 _PARTICLE = frozenset({"prt", "prep", "advmod"})
 _POINTER = frozenset({"PRP", "DT"})
 _DEEPEST = 4
@@ -192,8 +194,10 @@ class Reader:
         for path in paths:
             if path.startswith("phrase."):
                 tokens += [t for p in _phrases(row, verb) for t in grammar.walk(p, path.partition(".")[2])]
-            else:
+            elif "." not in path or (path.startswith("obj.") and path not in _OF_OBJECT) or not self._parties(tokens):
                 tokens += list(grammar.walk(verb, path))
+        if "obj" in paths and not self._parties(tokens):
+            tokens += grammar.right_after(verb)
         return self._parties(tokens)
 
     def _parties(self, tokens: list[Token]) -> tuple[str, ...]:
@@ -263,7 +267,16 @@ class Reader:
         return self.dates.at(rest[0]) if rest else None
 
     def _around(self, site: Token) -> list[str]:
-        return self._places(t for name in _PLACES for t in grammar.step(site, name))
+        """Places said with a verb or noun, or with the person met (`met Okafor in Oslo`)."""
+        near = [t for name in _PLACES for t in grammar.step(site, name)]
+        if site.pos_ == "VERB":
+            for met in (*grammar.objects(site), *grammar.step(site, "with")):
+                if any(self.actors.kind(k) is EntityKind.PERSON for k in self.actors.of(met, conjuncts=False)):
+                    near += [t for m in (met, *met.conjuncts) for name in _PLACES for t in grammar.step(m, name)]
+            near += [
+                t for f in grammar.step(site, "on") if f.lemma_ in self.lexicon.words["fringe"] for t in _fringe(f)
+            ]
+        return self._places(near)
 
     def _places(self, tokens: Iterable[Token]) -> list[str]:
         return [p for t in tokens for p in grammar.places(t, actors=self.actors)]
@@ -316,6 +329,10 @@ def _fullness(sighting: Sighting) -> tuple[int, int]:
     row = sighting.row
     met = sum(map(bool, (row.object, row.modifier, row.of, row.phrase, row.particle, row.requires, row.governor)))
     return met, len(sighting.participants)
+
+
+def _fringe(token: Token) -> list[Token]:
+    return [t for event in grammar.step(token, "of") for name in _PLACES for t in grammar.step(event, name)]
 
 
 def _causes(verb: Token) -> list[Token]:
@@ -393,6 +410,8 @@ def _noun_fits(row: Row, noun: Token, reader: Reader) -> bool:
         return False
     held = reader.actors.mention(noun)
     if held is not None and held.form is Form.NAME:
+        return False
+    if noun.head.lower_ == "of" and noun.head.head.lemma_ in reader.lexicon.words["fringe"]:
         return False
     if row.plural and noun.tag_ not in ("NNS", "NNPS"):
         return False
