@@ -239,3 +239,31 @@ def undated() -> Facts:
 
 def every() -> tuple[Facts, ...]:
     return oslo(), paris(), undated()
+
+
+def readme() -> Facts:
+    """What `ontology/README.md` shows: one fact of each kind."""
+    text = "Finnish foreign minister Aino Salo visited Oslo on 3 May 2021. “We are neighbours,” she said."
+    article = Article(text, title="A visit", publisher="The Harbour Gazette", published=dt.date(2021, 5, 4), id="9c1d")
+    desk = Desk(article)
+    salo = entity("person/aino-salo", "Aino Salo", "Aino Salo")
+    finland = Entity("country/FI", "Finland", EntityKind.COUNTRY, known=True, forms=("Finnish",))
+    oslo_place = entity("place/oslo", "Oslo", "Oslo")
+    role = RoleHeld(salo.key, MINISTER, finland.key, desk.evidence("title", "Finnish foreign minister Aino Salo"))
+    visit = Event(
+        "visit",
+        (desk.span("visited"),),
+        desk.evidence("visit", "visited"),
+        participants=(salo.key,),
+        source=(salo.key,),
+        when=desk.day("on 3 May 2021", "2021-05-03", "2021-05-03"),
+        where=(oslo_place.key,),
+    )
+    said = Statement(
+        (salo.key,),
+        (desk.span("We are neighbours,"),),
+        Mode.DIRECT,
+        desk.evidence("quote", "We are neighbours,"),
+        cue=desk.span("said"),
+    )
+    return Facts(article, (salo, finland, oslo_place), roles=(role,), events=(visit,), statements=(said,))

@@ -16,6 +16,7 @@ from rdflib import Graph
 from kg.article import Article
 from kg.facts import Entity, EntityKind, Event, Evidence, Facts, Span
 from kg.rdf.table import COLUMNS
+from kg.resources import ontology
 from kg.store import Store
 from tests import sample
 
@@ -104,6 +105,11 @@ def test_the_columns_of_each_kind(made: Store) -> None:
         "mixed; neutral",
     )
     assert (rows["accuse"]["whom"], rows["ambassador"]["whom"]) == ("Norway", "Norway")
+
+
+def test_the_columns_are_documented() -> None:
+    text = (ontology().parent / "docs" / "ontology.md").read_text(encoding="utf-8")
+    assert all(f"`{name}`" in text for name in COLUMNS)
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t"])
