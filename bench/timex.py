@@ -1,6 +1,6 @@
 """Score kg's dates on TimeML-annotated news.
 
-python bench/timex.py [--errors N] [--data FILE] [--profile]
+python bench/timex.py [--errors N] [--data FILE]
 """
 
 from __future__ import annotations
@@ -28,7 +28,6 @@ def predictions(data: Path) -> list[str]:
     with gzip.open(data, "rt", encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines if line.strip()]
     nlp = kg.language._base(kg.language.MODEL)
-    nlp.disable_pipes("ner")
     texts = (layout.readable(row["text"]) for row in rows)
     out = []
     for row, doc in zip(rows, nlp.pipe(texts), strict=True):
