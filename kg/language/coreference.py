@@ -97,8 +97,10 @@ def _resolve(doc: Doc) -> _Walk:
         _quoted(doc),
     )
     silent = [b.span for b in state.blocks(doc) if b.kind is BlockKind.BOILERPLATE]
-    phrases = {p.head: p for p in state.offices(doc)}
-    walk.inside = {i for p in phrases.values() for i in range(p.start, p.end) if i != p.head}
+    phrases: dict[int, list[OfficePhrase]] = {}
+    for phrase in state.offices(doc):
+        phrases.setdefault(phrase.head, []).append(phrase)
+    walk.inside = {i for p in state.offices(doc) for i in range(p.start, p.end) if i != p.head}
     for number, sentence in enumerate(doc.sents):
         at = state.columns(doc).begin[sentence.start]
         if any(s.start <= at < s.end for s in silent):
@@ -148,7 +150,7 @@ def _completed(walk: _Walk, phrase: OfficePhrase) -> OfficePhrase:
     if phrase.person is None or phrase.rule == "nominal" or phrase.of is not None or phrase.vague:
         return phrase
     country = _country_of(walk, phrase.person)
-    return replace(phrase, of=country) if country else phrase
+    return replace(phrase, of=walk.page.registry.ensure(country)) if country else phrase
 
 
 def _introduced_late(walk: _Walk) -> None:
@@ -200,16 +202,16 @@ def _quoted(doc: Doc) -> list[bool]:
     return out
 
 
-def _walk_sentence(walk: _Walk, start: int, end: int, phrases: dict[int, OfficePhrase]) -> None:
+def _walk_sentence(walk: _Walk, start: int, end: int, phrases: dict[int, list[OfficePhrase]]) -> None:
     page, words = walk.page, walk.words
     i = start
     for i in range(start, end):
         held = page.cover.get(i)
         if held is not None and held.start == i:
             _saw(walk, held)
-        phrase = phrases.get(i)
-        if phrase is not None:
-            _office(walk, phrase)
+        if i in phrases:
+            for phrase in phrases[i]:
+                _office(walk, phrase)
             continue
         if held is not None:
             continue
@@ -321,7 +323,7 @@ def _with_owner(walk: _Walk, phrase: OfficePhrase) -> OfficePhrase:
     owner = owners[0]
     if walk.kind(owner) is EntityKind.PERSON:
         country = _country_of(walk, owner)
-        return replace(phrase, of=country) if country and not phrase.vague else phrase
+        return replace(phrase, of=walk.page.registry.ensure(country)) if country and not phrase.vague else phrase
     return replace(phrase, of=owner)
 
 
@@ -357,18 +359,9 @@ def _with_country(walk: _Walk, phrase: OfficePhrase) -> OfficePhrase:
     of = _known_country(walk, phrase) or walk.table.only_country(phrase.office.label) or _country_of(walk, phrase.person)
     if of is None or of == phrase.of:
         return phrase
-    _ensure_country(walk, of)
+    walk.page.registry.ensure(of)
     office = replace(phrase.office, concept=walk.table.concept(phrase.office.label, country=of))
     return replace(phrase, of=of, office=office)
-
-
-def _ensure_country(walk: _Walk, key: str) -> None:
-    if key not in walk.page.registry.drafts:
-        from kg.knowledge import gazetteer
-
-        label = gazetteer().labels.get(key, key)
-        kind = EntityKind.COUNTRY if key.startswith("country/") else EntityKind.ORGANISATION
-        walk.page.registry.add(Draft(key, label, kind, known=True, country=key))
 
 
 def _known_country(walk: _Walk, phrase: OfficePhrase) -> str | None:
@@ -464,7 +457,7 @@ def _in_office(walk: _Walk, phrase: OfficePhrase) -> OfficePhrase:
     if len(found) != 1:
         return phrase
     person, of = next(iter(found.items()))
-    _ensure_country(walk, of)
+    walk.page.registry.ensure(of)
     return replace(phrase, person=person, of=of, rule="known-holder")
 
 
@@ -639,7 +632,7 @@ def _owner_of(walk: _Walk, i: int) -> tuple[str | None, int]:
         key = held.mention.entity
         if walk.kind(key) is EntityKind.PERSON:
             country = _country_of(walk, key) or _led(walk, key)
-            return country, min(start, held.start)
+            return walk.page.registry.ensure(country) if country else None, min(start, held.start)
         return key, min(start, held.start)
     for j in range(start, i):
         if page.tag[j] == "PRP$":
@@ -670,7 +663,7 @@ def _led(walk: _Walk, person: str) -> str | None:
     }
     if len(found) != 1:
         return None
-    _ensure_country(walk, next(iter(found)))
+    walk.page.registry.ensure(next(iter(found)))
     return next(iter(found))
 
 

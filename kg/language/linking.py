@@ -182,6 +182,9 @@ def is_place(doc: Doc, start: int, end: int, *, words: LinkingWords, datelines: 
     at = doc[start].idx
     if any(d.start <= at < d.end for d in datelines):
         return True
+    following = state.columns(doc).lower[end : end + 1]
+    if following and following[0] in words.moving_words:
+        return True
     root = doc[start:end].root
     return _governed_as_place(root, words, depth=0)
 

@@ -221,9 +221,7 @@ def _office_tail(page: _Page, j: int) -> int:
     if page.lower[j] not in ("of", "for") or not page.offices.is_head(page.lower[j - 1]):
         return 0
     for k in range(min(len(page.words), j + 7), j + 1, -1):
-        if page.offices.is_portfolio_exactly(" ".join(page.lower[j + 1 : k])) and page.words[k : k + 1] and (
-            page.words[k][0].isupper() or page.words[k] == ","
-        ):
+        if page.offices.is_portfolio_exactly(" ".join(page.lower[j + 1 : k])):
             return k - j
     return 0
 
@@ -248,7 +246,7 @@ def _match(page: _Page, i: int, end: int) -> tuple[int, tuple[Named, ...]] | Non
     if not longest:
         return None
     for j in range(min(len(page.words), i + longest), i, -1):
-        if page.words[j - 1] in ("'s", "’s", ",", "."):
+        if page.words[j - 1] in ("'s", "’s", ",", ".") or page.words[j - 1].isspace() or any(page.starts[i + 1 : j]):
             continue
         readings = page.gazetteer.lookup(page.slice(i, j))
         if readings:
@@ -387,12 +385,12 @@ def _other(page: _Page, start: int, end: int, title: tuple[int, int] | None) -> 
     if any(w in lists.thing_words for w in low):
         return []
     text = page.slice(start, end)
-    if title is not None and low[-1] not in lists.place_words:
+    if title is not None and low[-1] not in lists.place_words and low[-1] not in lists.organisation_words:
         return [Name(start, end, text, EntityKind.PERSON, sure=True, title=title)]
     if any(w in lists.organisation_words for w in low):
         end = _of_tail(page, end)
         return [Name(start, end, page.slice(start, end), EntityKind.ORGANISATION, sure=True)]
-    if low[-1] in lists.place_words or low[0] in lists.place_words and len(low) > 1:
+    if low[-1] in lists.place_words or low[0] in lists.place_prefixes and len(low) > 1:
         return [Name(start, end, text, EntityKind.PLACE, sure=True)]
     given = low[0] in page.holders.given_names
     if given and len(low) > 1:

@@ -41,6 +41,9 @@ class OfficeWords:
     def is_portfolio_exactly(self, words: str) -> bool:
         return words in self.portfolios
 
+    def is_plural(self, word: str) -> bool:
+        return word in self.table.plurals and word not in self.table.heads
+
     def singular(self, word: str) -> str:
         """`minister` for `ministers`; a word that is no plural as it is."""
         head = self.table.plurals.get(word)
@@ -63,7 +66,8 @@ class OfficeWords:
 
     def only_country(self, label: str) -> str | None:
         """The country whose office it is where only one has an office of that name."""
-        return only_offices().get(self.table.split_status(label)[0])
+        bare = self.table.split_status(label)[0]
+        return only_offices().get(bare) or only_offices().get(bare.partition(" for ")[0])
 
     def gender(self, label: str) -> str | None:
         head = self.table.head(label.split()[-1]) if label else None

@@ -112,7 +112,10 @@ def _is_office_here(page: Page, i: int) -> bool:
 
 def _ends_title(page: Page, i: int) -> bool:
     """`Secretary-General`, `attorney general`: no rank, but the end of an office."""
-    return i > 0 and (page.words[i - 1] == "-" or page.table.is_head(page.lower[i - 1]) and page.lower[i - 1] not in page.grammar.ranks)
+    if i == 0 or page.lower[i] not in page.grammar.title_ends:
+        return False
+    before = page.lower[i - 1]
+    return before == "-" or page.table.is_head(before) and before not in page.grammar.ranks
 
 
 def _read(page: Page, i: int, last: OfficePhrase | None) -> list[OfficePhrase]:
@@ -132,7 +135,7 @@ def _read(page: Page, i: int, last: OfficePhrase | None) -> list[OfficePhrase]:
         target=phrase.target,
         vague=page.table.is_vague(page.lower[phrase.head]),
         owner=phrase.owner,
-        plural=page.tag[phrase.head] in ("NNS", "NNPS"),
+        plural=page.table.is_plural(page.lower[phrase.head]),
     )
     return list(holders_of(page, found, last))
 
@@ -150,6 +153,10 @@ def _left(page: Page, phrase: _Phrase) -> None:
             phrase.places.append(held)
             j = held.start - 1
             phrase.start = held.start
+            continue
+        if page.tag[j] == "VBN" and page.words[j - 1] == "-" and j - 2 in page.cover:
+            j -= 3  # "the Afghan-born US envoy": where he was born is no matter of his office
+            phrase.start = j + 1
             continue
         if low in _POSSESSIVE and page.tag[j] == "POS":
             _owner(page, phrase, j - 1)
@@ -196,7 +203,7 @@ def _party(page: Page, j: int) -> str | None:
         return None
     found = {n.country for n in gazetteer().lookup(f"{page.words[j]} Party")}
     country = next(iter(found)) if len(found) == 1 else None
-    return country if country in page.registry.drafts else None
+    return page.registry.ensure(country) if country else None
 
 
 def _owner(page: Page, phrase: _Phrase, j: int) -> None:
@@ -266,10 +273,15 @@ def _department(page: Page, held: Covered, preposition: str) -> bool:
     return page.table.is_portfolio_exactly(held.mention.span.of(page.doc.text).lower())
 
 
+def _sent(page: Page, phrase: _Phrase) -> bool:
+    """Whether it is an office that a country sends somewhere (`ambassador`, `consul general`)."""
+    return any(w in page.grammar.sent for w in (page.lower[phrase.head], *(w.lower() for w in phrase.label)))
+
+
 def _complement_name(page: Page, phrase: _Phrase, preposition: str, held: Covered) -> int:
     if held.kind is EntityKind.PERSON:
         return 0
-    sent = page.lower[phrase.head] in page.grammar.sent
+    sent = _sent(page, phrase)
     adjective = page.pos[held.end - 1] == "ADJ"
     if preposition == "for" and (adjective or page.lower[held.end : held.end + 1] == ["affairs"]):
         return _affairs(page, phrase, held)
@@ -282,14 +294,27 @@ def _complement_name(page: Page, phrase: _Phrase, preposition: str, held: Covere
         return held.end
     if phrase.of and phrase.of != held.mention.entity:
         return 0
-    phrase.of = held.mention.entity
+    draft = page.registry.drafts[held.mention.entity]
+    if _of_its_country(page, held):
+        phrase.of = page.registry.ensure(draft.country or "")
+        phrase.tail.append(f" {preposition} the " + draft.label.lower())
+    else:
+        phrase.of = held.mention.entity
     if page.tag[held.end : held.end + 1] == ["POS"]:
         return _owned(page, phrase, held.end + 1)
     following = page.cover.get(held.end)
     if following is not None and following.start == held.end and following.kind is EntityKind.ORGANISATION:
         phrase.of = following.mention.entity  # "head of the Czech Economic Office"
         return following.end
+    if page.words[held.end : held.end + 1] == ["("] and page.words[held.end + 2 : held.end + 3] == [")"]:
+        return held.end + 3  # "the International Atomic Energy Agency (IAEA)"
     return held.end
+
+
+def _of_its_country(page: Page, held: Covered) -> bool:
+    """A body that only its country makes known (`the Czech Economic Office`): its head holds an office of the country."""
+    draft = page.registry.drafts[held.mention.entity]
+    return held.kind is EntityKind.ORGANISATION and not draft.known and draft.country is not None
 
 
 def _affairs(page: Page, phrase: _Phrase, held: Covered) -> int:
@@ -307,7 +332,7 @@ def _owned(page: Page, phrase: _Phrase, j: int) -> int:
     """`of China's Foreign Ministry`: the body that the country owns, as far as its words go."""
     held = page.cover.get(j)
     if held is not None and held.start == j and held.kind is EntityKind.ORGANISATION:
-        phrase.of = held.mention.entity
+        phrase.tail.append(" for the " + held.mention.span.of(page.doc.text).lower())
         return held.end
     while j < len(page.words) and j not in page.cover and page.pos[j] in ("ADJ", "NOUN"):
         j += 1
@@ -316,7 +341,7 @@ def _owned(page: Page, phrase: _Phrase, j: int) -> int:
 
 def _office(page: Page, phrase: _Phrase) -> Office | None:
     """The office itself: its label without country, its class, its status; country and target by the names around it."""
-    sent = page.lower[phrase.head] in page.grammar.sent
+    sent = _sent(page, phrase)
     names: list[str] = []
     for held in phrase.places:  # nearest first
         key = held.mention.entity
@@ -332,9 +357,13 @@ def _office(page: Page, phrase: _Phrase) -> Office | None:
                 names.append(held.mention.span.of(page.doc.text).lower())
                 continue
             chamber = page.registry.drafts[key].label.lower().split()[-1]
+            if _of_its_country(page, held) and chamber not in page.grammar.chambers:
+                names.append(page.doc[held.start : held.end].text.lower())
+                phrase.of = phrase.of or page.registry.ensure(country or "")
+                continue
             if country and chamber in page.grammar.chambers:
                 names.append(chamber)
-                phrase.of = phrase.of or country
+                phrase.of = phrase.of or page.registry.ensure(country)
                 continue
         phrase.of = phrase.of or key
     label = _plain(page, _label(page, phrase, names), phrase.of)

@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass, field
 
 from kg.facts import Entity, EntityKind
+from kg.knowledge import gazetteer
 
 WIKIDATA = "http://www.wikidata.org/entity/"
 
@@ -55,6 +56,13 @@ class Registry:
             form = " ".join(form.split())
             held.forms[form] = held.forms.get(form, 0) + 1
         return held.key
+
+    def ensure(self, key: str) -> str:
+        """Keep a country or organisation that is known, though the article doesn't name it, and give its key."""
+        if key not in self.drafts:
+            kind = EntityKind.COUNTRY if key.startswith("country/") else EntityKind.ORGANISATION
+            self.add(Draft(key, gazetteer().labels.get(key, key), kind, known=True, country=key))
+        return key
 
     def entities(self) -> tuple[Entity, ...]:
         return tuple(d.entity() for d in self.drafts.values())

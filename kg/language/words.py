@@ -21,6 +21,7 @@ class NameWords:
     suffixes: frozenset[str]
     organisation_words: frozenset[str]
     place_words: frozenset[str]
+    place_prefixes: frozenset[str]
     thing_words: frozenset[str]
     not_names: frozenset[str]
     governments: frozenset[str]
@@ -102,6 +103,7 @@ class OfficeGrammar:
     not_yet: frozenset[str]
     ranks: frozenset[str]
     also_modifiers: frozenset[str]
+    title_ends: frozenset[str]
 
 
 @functools.cache
