@@ -11,6 +11,7 @@ LOCK := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --generate
 
 .PHONY: help demo test lint types lock docs knowledge bench stress wheel clean
 .DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
 
 help:
 	@echo "make demo       install, build the graph of examples/, print its facts, write out/"

@@ -74,7 +74,7 @@ def run(arguments: list[str]) -> int:
         return code if isinstance(code, int) else DONE
     except KeyboardInterrupt:
         return _complain("interrupted", INTERRUPTED)
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit):  # nobody reads on: typer leaves in this way of its own
         terminal.hang_up()
         return DONE
     except IntakeError as error:
