@@ -64,6 +64,8 @@ def main() -> int:
     parser.add_argument("--out", type=Path, default=KNOWLEDGE, help="folder to write to")
     options = parser.parse_args()
     settings = tomllib.loads((Path(__file__).parent / "knowledge.toml").read_text(encoding="utf-8"))
+    by_hand = settings["given_names"]
+    settings["not_surnames"] = {*by_hand["f"].split(), *by_hand["m"].split(), *settings["second_names"]}
     source = collected(options.holders, settings)
     codes = [row["code"] for row in read(KNOWLEDGE / "countries.tsv")]
     tables = {
@@ -245,10 +247,7 @@ def forms_of(name: str, *, surname_first: bool) -> Iterator[str]:
 def father_name(name: str, settings: dict[str, Any]) -> Iterator[str]:
     """The first surname of a Spanish name: `Chaves` of `Rodrigo Chaves Robles`."""
     words = fold(name).split()
-    given = {w for gender in ("f", "m") for w in settings["given_names"][gender].split()} | set(
-        settings["second_names"]
-    )
-    if len(words) > 2 and len(words[-2]) > 3 and words[-2] not in given and words[-2].isalpha():
+    if len(words) > 2 and len(words[-2]) > 3 and words[-2].isalpha() and words[-2] not in settings["not_surnames"]:
         yield words[-2]
 
 

@@ -120,15 +120,34 @@ class Offices:
         known, concept = self._exact(form, scope)
         if known:
             return concept
+        if form in self.heads:
+            return self.heads[form].concept
+        prefix = self._prefix(form, scope)
+        if prefix and "minister" not in self._lineage(prefix):
+            return prefix
         first, _, rest = form.partition(" ")
         if rest and first in self.modifiers:
             return self._modified(first, self._concept(rest, scope))
-        if form in self.heads:
-            return self.heads[form].concept
-        department = self._department(form)
-        if department:
-            return department
-        return self._shortened(form, scope)
+        return self._department(form) or prefix or self._led(form) or self._shortened(form, scope)
+
+    def _prefix(self, form: str, scope: str) -> str | None:
+        """The concept of the longest exact wording before `of`, `for`, `to` …: `first minister` of Scotland."""
+        words = form.split()
+        for end in range(len(words) - 1, 0, -1):
+            if words[end] in self.rules.links:
+                known, concept = self._exact(" ".join(words[:end]), scope)
+                if known and " " in " ".join(words[:end]):
+                    return concept
+        return None
+
+    def _led(self, form: str) -> str | None:
+        """`president of the senate`, `commission president`: what is led says what the leader is."""
+        words = form.split()
+        cut = next((i for i, w in enumerate(words) if i and w in self.rules.links), 0)
+        if len(words) < 2:
+            return None
+        head, body = (words[cut - 1], words[-1]) if cut else (words[-1], words[-2])
+        return self.rules.led.get(body) if head in self.rules.leaders else None
 
     def _modified(self, modifier: str, concept: str | None) -> str | None:
         """The concept of a deputy, assistant, shadow …, given that of the office."""
@@ -140,13 +159,12 @@ class Offices:
 
     def _department(self, form: str) -> str | None:
         """`oil minister`, `minister for defence`, `foreign and trade minister`: the first department named."""
-        before, _, last = form.rpartition(" ")
-        if last in self.rules.departmental:
-            return self._portfolio(before)
-        head, _, rest = form.partition(" ")
-        link, _, rest = rest.partition(" ")
-        if head in self.rules.departmental and link in self.rules.links:
-            return self._portfolio(rest.removeprefix("the "))
+        words = form.split()
+        cut = next((i for i, w in enumerate(words) if i and w in self.rules.links), 0)
+        if cut and words[cut - 1] in self.rules.departmental:
+            return self._portfolio(" ".join(words[cut + 1 :]).removeprefix("the "))
+        if not cut and words and words[-1] in self.rules.departmental:
+            return self._portfolio(" ".join(words[:-1]))
         return None
 
     def _portfolio(self, words: str) -> str | None:
@@ -155,17 +173,17 @@ class Offices:
         return next((self.portfolios[w] for w in words.replace(",", " ").split() if w in self.portfolios), None)
 
     def _shortened(self, form: str, scope: str) -> str | None:
-        """The concept of the office without what follows it, or of a longest known end."""
+        """The concept of the longest known end before any link, else of what stands before the link."""
         words = form.split()
-        cut = next((i for i, w in enumerate(words) if i and w in self.rules.links), None)
-        if cut:
-            return self._concept(" ".join(words[:cut]), scope)
-        for start in range(1, len(words) - 1):
+        cut = next((i for i, w in enumerate(words) if i and w in self.rules.links), len(words))
+        for start in range(1, cut):
             known, concept = self._exact(" ".join(words[start:]), scope)
-            if known:
+            if known and len(words) - start > 1:
                 return concept
+        if cut < len(words):
+            return self._concept(" ".join(words[:cut]), scope)
         head = self.heads.get(words[-1]) if words else None
-        # `bank president` and `party chief` are not the president and the chief
+        # a `choir president` is not the president
         return head.concept if head and (not head.single or head.word in self.rules.departmental) else None
 
 
@@ -181,6 +199,8 @@ class _Rules:
     shadows: frozenset[str]
     assistant: str
     shadow: str
+    leaders: frozenset[str]
+    led: Mapping[str, str]
     deputy: Mapping[str, str]
 
 
@@ -193,14 +213,15 @@ def _words(label: str, suffixes: tuple[str, ...]) -> list[str]:
     """The words of a label, those of status cut off at their hyphen (`ex-minister`, `president-elect`)."""
     out: list[str] = []
     for word in fold(label).split():
+        after: list[str] = []
         for affix in suffixes:
             if word.startswith(f"{affix}-"):
                 out.append(affix)
                 word = word[len(affix) + 1 :]
             elif word.endswith(f"-{affix}"):
-                out.append(affix)
+                after.append(affix)
                 word = word[: -len(affix) - 1]
-        out.append(word)
+        out += [word, *after]
     return out
 
 
@@ -226,7 +247,7 @@ def _offices(data: dict[str, Any]) -> Offices:
     honorifics = {fold(k): v or None for k, v in data["honorifics"].items()}
     other = data["other"]
     used = [h.concept for h in heads] + [*forms.values(), *readings.values(), *titles.values()]
-    used += [*data["portfolios"].values(), *data["deputy"].values(), *broader.values()]
+    used += [*data["portfolios"].values(), *data["deputy"].values(), *data["led"].values(), *broader.values()]
     for concept in used:
         if concept is not None and concept not in broader:
             raise KnowledgeError(f"{TABLE}: concept {concept!r} is not in [broader]")
@@ -241,11 +262,11 @@ def _offices(data: dict[str, Any]) -> Offices:
         modifiers=frozenset(other["words"]),
         portfolios=MappingProxyType(data["portfolios"]),
         broader=MappingProxyType(broader),
-        rules=_rules(other, data["deputy"]),
+        rules=_rules(other, deputy=data["deputy"], led=data["led"]),
     )
 
 
-def _rules(other: dict[str, Any], deputy: dict[str, str]) -> _Rules:
+def _rules(other: dict[str, Any], *, deputy: dict[str, str], led: dict[str, str]) -> _Rules:
     return _Rules(
         departmental=frozenset(other["departmental"]),
         links=frozenset(other["links"]),
@@ -255,6 +276,8 @@ def _rules(other: dict[str, Any], deputy: dict[str, str]) -> _Rules:
         shadows=frozenset(other["shadows"]),
         assistant=other["assistant"],
         shadow=other["shadow"],
+        leaders=frozenset(other["leaders"]),
+        led=MappingProxyType(led),
         deputy=MappingProxyType(deputy),
     )
 

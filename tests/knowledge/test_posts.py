@@ -38,7 +38,18 @@ def scheme() -> Graph:
         ("external affairs minister", "country/IN", "foreign-minister"),
         ("cabinet secretary for foreign affairs", "country/KE", "foreign-minister"),
         ("secretary of state", "country/US", "foreign-minister"),
-        ("secretary of state", "country/PL", "minister"),
+        ("secretary of state", "country/PL", "deputy-minister"),
+        ("uk secretary of state for defence", "country/GB", "defence-minister"),
+        ("minister of state for foreign affairs", None, "deputy-minister"),
+        ("permanent representative to nato", None, "permanent-representative"),
+        ("first minister of wales", None, "regional-leader"),
+        ("president of the senate", None, "speaker-of-parliament"),
+        ("president of the national council", None, "head-of-organisation"),
+        ("bank president", None, "head-of-organisation"),
+        ("commission president", None, "head-of-organisation"),
+        ("leader of the socialist party", None, "party-leader"),
+        ("un high commissioner for refugees", None, "commissioner"),
+        ("spokesman for the foreign secretary", None, "spokesperson"),
         ("top diplomat", None, "foreign-minister"),
         ("former foreign minister", None, "foreign-minister"),
         ("ex-foreign minister", None, "foreign-minister"),
@@ -91,7 +102,7 @@ def test_concept(offices: Offices, label: str, country: str | None, concept: str
 
 
 @pytest.mark.parametrize(
-    "label", ["first lady", "bank president", "fan club chairman", "swimmer", "", "of", "minister's"]
+    "label", ["first lady", "choir president", "fan club chairman", "swimmer", "", "of", "minister's"]
 )
 def test_no_concept(offices: Offices, label: str) -> None:
     assert offices.concept(label) is None
@@ -107,6 +118,8 @@ def test_no_concept(offices: Offices, label: str) -> None:
         ("interim president", "president", "acting"),
         ("President-elect", "president", "elect"),
         ("ambassador-designate", "ambassador", "designate"),
+        ("prime minister-elect", "prime minister", "elect"),
+        ("newly elected president", "president", None),
         ("prime minister designate", "prime minister", "designate"),
         ("current president", "president", None),
         ("deputy minister", "deputy minister", None),
