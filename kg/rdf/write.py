@@ -204,8 +204,8 @@ def _entity(writer: _Writer, entity: Entity) -> None:
         writer.add(iri, t.SAME_AS, NamedNode(other))
     if entity.kind is EntityKind.COUNTRY:
         writer.add(iri, dkg("isoCode"), Literal(entity.key.rpartition("/")[2]))
-    elif entity.country in writer.entities:
-        writer.link(iri, "country", (entity.country,))
+    else:
+        _belongs(writer, iri, entity.country)
 
 
 def _span(writer: _Writer, span: Span) -> NamedNode:
@@ -290,8 +290,12 @@ def _held_for(writer: _Writer, iri: NamedNode, of: str) -> None:
     """Whose office it is, and which country that belongs to."""
     writer.link(iri, "heldFor", (of,))
     entity = writer.entities[of]
-    country = of if entity.kind is EntityKind.COUNTRY else entity.country
-    if country in writer.entities:
+    _belongs(writer, iri, of if entity.kind is EntityKind.COUNTRY else entity.country)
+
+
+def _belongs(writer: _Writer, iri: NamedNode, country: str | None) -> None:
+    """The country that something belongs to, where the article has it; a union of countries is none."""
+    if country in writer.entities and writer.entities[country].kind is EntityKind.COUNTRY:
         writer.link(iri, "country", (country,))
 
 

@@ -22,7 +22,7 @@ def test_the_turtle_is_what_is_written() -> None:
     store = Store()
     store.add(sample.readme())
     schemes = (EVENTS, OFFICES)  # other files, which may change without this one
-    made, written = ({x for x in graph if not x[0].startswith(schemes)} for graph in (shown(), store.to_rdflib()))
+    made, written = ({x for x in graph if not str(x[0]).startswith(schemes)} for graph in (shown(), store.to_rdflib()))
     assert made == written
 
 
