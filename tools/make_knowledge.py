@@ -136,7 +136,7 @@ def collected(path: Path, settings: dict[str, Any]) -> list[Row]:
     apart = set(settings["dependencies"])
     rows = [r for r in rows if r["country"] not in apart or not (r["person"] in heads or r["office"] in OF_STATES)]
     named = ((person(row["person"], settings), row) for row in rows)
-    return [{**row, "person": name} for name, row in named if name]
+    return [{**row, "person": name, "folded": fold(name)} for name, row in named if name]
 
 
 def holders(source: list[Row], settings: dict[str, Any], *, codes: list[str]) -> list[tuple[str, ...]]:
@@ -159,15 +159,19 @@ def identities(source: list[Row]) -> dict[tuple[str, str, str], str]:
     idents: dict[tuple[str, str, str], str] = {}
     homes: dict[str, dict[str, list[Row]]] = defaultdict(dict)
     bearers: dict[str, set[str]] = defaultdict(set)
+    sharing: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
     for row in sorted(source, key=surest_first):
         ident = row["person_qid"] or f"{row['person']}@{row['country']}"
-        home, known = homes[row["country"]], bearers[fold(row["person"])]
+        home, known = homes[row["country"]], bearers[row["folded"]]
         if not row["person_qid"] and ident not in home:
-            alike = [other for other, rows in home.items() if any(same_person(row, theirs) for theirs in rows)]
+            near = dict.fromkeys(o for word in row["folded"].split() for o in sharing[row["country"], word])
+            alike = [other for other in near if any(same_person(row, theirs) for theirs in home[other])]
             elsewhere = sorted(known) if row["country"] in ORGANISATIONS else []
             ident = next((found[0] for found in (alike, elsewhere) if len(found) == 1), ident)
         home.setdefault(ident, []).append(row)
         known.add(ident)
+        for word in row["folded"].split():
+            sharing[row["country"], word][ident] = None
         idents[row["person_qid"], row["person"], row["country"]] = ident
     return idents
 
@@ -180,7 +184,7 @@ def surest_first(row: Row) -> tuple[bool, bool, int, str, str]:
 
 def same_person(row: Row, other: Row) -> bool:
     """`Daniel Ortega` and `Jose Daniel Ortega Saavedra` within a year; `Bill` and `William Clinton` from one day on."""
-    some, others = (fold(r["person"]).split() for r in (row, other))
+    some, others = row["folded"].split(), other["folded"].split()
     if some[-1] == others[-1] and row["start"] == other["start"] and len(row["start"]) == len("2001-01-01"):
         return True
     shared = set(some) & set(others)
