@@ -113,7 +113,9 @@ class Store:
         Raises:
             OutputError: there is no such format.
         """
-        return files.written(self, suffix, materialise=materialise)
+        kind = files.format_of(suffix)
+        found = files.parsed(self.lines(named=kind in files.QUADS))
+        return files.written(found, kind, base=self.base, materialise=materialise)
 
     def export(self, path: str | Path, *, materialise: bool = False) -> None:
         """Write the graph to a file, in the format of its suffix: wholly or not at all.

@@ -8,6 +8,7 @@ import pyoxigraph as ox
 import rdflib
 from rdflib.term import Node
 
+from kg.errors import StoreError
 from kg.rdf.terms import prefixes
 
 
@@ -24,7 +25,7 @@ def _converted(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> No
     if isinstance(term, ox.BlankNode):
         return rdflib.BNode(term.value)
     if isinstance(term, ox.Triple):
-        raise TypeError(f"rdflib has no quoted triples: {term}")
+        raise StoreError(f"rdflib can't hold a triple inside a triple: {term}")
     if term.language:
         return rdflib.Literal(term.value, lang=term.language)
     kind = None if term.datatype == _STRING else rdflib.URIRef(term.datatype.value)

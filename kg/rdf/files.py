@@ -6,7 +6,6 @@ import os
 import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, Triple, parse, serialize
 
@@ -14,9 +13,6 @@ from kg.errors import OutputError, StoreError
 from kg.rdf import jsonld, table
 from kg.rdf.materialise import materialised
 from kg.rdf.terms import prefixes
-
-if TYPE_CHECKING:
-    import kg.store
 
 TRIPLES = {"ttl": RdfFormat.TURTLE, "nt": RdfFormat.N_TRIPLES}
 QUADS = {"trig": RdfFormat.TRIG, "nq": RdfFormat.N_QUADS}
@@ -61,23 +57,26 @@ def parsed(quads: Iterable[bytes]) -> Iterator[Quad]:
     return parse(b"\n".join(quads), format=RdfFormat.N_QUADS)
 
 
-def written(store: kg.store.Store, suffix: str, *, materialise: bool = False) -> bytes:
-    """The bytes of a file.
+def format_of(suffix: str) -> str:
+    """The format that a suffix names.
 
     Raises:
-        OutputError: no format has this suffix.
+        OutputError: none is written so.
     """
     kind = suffix.lower().removeprefix(".")
     if kind not in WRITTEN:
         raise OutputError(f"can't write {suffix or 'a file without a suffix'!r}; use one of .{', .'.join(WRITTEN)}")
-    found = parsed(store.lines(named=kind in QUADS))
-    if materialise:
-        found = iter(ordered(materialised(found)))
+    return kind
+
+
+def written(found: Iterable[Quad], kind: str, *, base: str, materialise: bool = False) -> bytes:
+    """The bytes of a file that holds quads, which must be sorted."""
+    quads = ordered(materialised(found)) if materialise else found
     if kind == "jsonld":
-        return jsonld.written((quad.triple for quad in found), base=store.base)
+        return jsonld.written((quad.triple for quad in quads), base=base)
     if kind == "csv":
-        return table.written(quad.triple for quad in found)
-    return serialised(found, READ[kind], base=store.base)
+        return table.written(quad.triple for quad in quads)
+    return serialised(quads, READ[kind], base=base)
 
 
 def ordered(quads: Iterable[Quad]) -> list[Quad]:
