@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import doctest
 import shutil
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
 from kg.errors import KnowledgeError
-from kg.knowledge import names, people
+from kg.knowledge import names, people, posts, tables
 from kg.knowledge.tables import FOLDER, listed, read_lines, read_table, read_toml
 
 TABLES = {
@@ -94,3 +96,15 @@ def test_unreadable(tmp_path: Path) -> None:
 def test_a_copy_of_the_tables_loads(tmp_path: Path) -> None:
     shutil.copytree(FOLDER, tmp_path, dirs_exist_ok=True)
     assert names.load_gazetteer(folder=tmp_path).longest
+
+
+def test_the_document_tells_the_truth() -> None:
+    document = Path(__file__).parents[2] / "docs" / "knowledge.md"
+    assert doctest.testfile(str(document), module_relative=False).failed == 0
+    text = document.read_text(encoding="utf-8")
+    assert all(f"`{name}`" in text for name in [*TABLES, "offices.toml"])
+
+
+@pytest.mark.parametrize("module", [names, people, posts, tables])
+def test_the_examples_in_the_code_run(module: ModuleType) -> None:
+    assert doctest.testmod(module).failed == 0
