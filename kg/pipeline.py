@@ -93,13 +93,15 @@ def read(source: Source, *, published: str | dt.date | None = None, model: str =
 
 
 def gather(paths: Iterable[str | Path], *, given: Metadata) -> Iterator[Article | Failure]:
-    """The articles that the paths stand for, in order. One that can't be read costs itself alone."""
+    """The articles that the paths stand for, in order, each once. One that can't be read costs itself alone."""
+    seen: set[Path] = set()
     for path in paths:
         try:
-            found = find_sources([path])
+            found = [file for file in find_sources([path]) if file not in seen]
         except IntakeError as error:
             yield Failure(str(error))
             continue
+        seen.update(found)
         for file in found:
             try:
                 yield read_source(file, given=given)
@@ -118,6 +120,8 @@ def read_all(articles: Iterable[Article], *, nlp: Language) -> Iterator[Facts | 
                 if isinstance(doc, Exception):
                     raise doc
                 yield extract(doc)
+            except IntakeError as error:
+                yield Failure(f"{_name(article)} can't be analysed: {error}")
             except Exception as error:
                 _log.debug("article %s failed", article.id, exc_info=True)
                 yield Failure(f"{_name(article)} can't be analysed ({type(error).__name__}: {error}); please report it")
@@ -195,6 +199,10 @@ def _parsed(articles: list[Article], *, nlp: Language) -> list[Doc | Exception]:
 def _parsed_alone(article: Article, *, nlp: Language) -> Doc | Exception:
     from kg.language import make_doc
 
+    if len(article.text) > nlp.max_length:
+        return IntakeError(
+            f"its text has {len(article.text):,} characters, the model reads {nlp.max_length:,}; divide it"
+        )
     try:
         return nlp(make_doc(nlp, article))
     except Exception as error:

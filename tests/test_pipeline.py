@@ -78,7 +78,7 @@ def test_gather_goes_on_after_what_cannot_be_read(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(TEXT)
     (tmp_path / "b.txt").write_bytes(b"")
     found = list(gather([tmp_path / "gone", tmp_path, tmp_path / "a.txt"], given=kg.intake.Metadata()))
-    assert [type(f).__name__ for f in found] == ["Failure", "Article", "Failure", "Article"]
+    assert [type(f).__name__ for f in found] == ["Failure", "Article", "Failure"]
 
 
 @pytest.fixture
@@ -93,10 +93,14 @@ def fragile(nlp: Language) -> Language:
     class Fragile:
         """The model, with a last step that fails."""
 
+        max_length = 1_000
+
         def pipe(self, docs: list[Doc]) -> list[Doc]:
             return [fail(doc) for doc in nlp.pipe(docs)]
 
         def make_doc(self, text: str) -> Doc:
+            if len(text) > self.max_length:
+                raise ValueError("too long")
             return nlp.make_doc(text)
 
         def __call__(self, doc: Doc) -> Doc:
@@ -112,6 +116,14 @@ def test_one_bad_article_costs_no_other(fragile: Language) -> None:
     assert failed == [3]
     alone = list(read_all([articles[4]], nlp=fragile))
     assert alone == [found[4]]
+
+
+def test_a_text_that_is_too_long_costs_no_other(fragile: Language) -> None:
+    articles = [kg.Article(text=TEXT), kg.Article(text=TEXT * 20)]
+    fragile.max_length = len(TEXT)
+    kept, failed = read_all(articles, nlp=fragile)
+    assert isinstance(kept, Facts)
+    assert isinstance(failed, Failure) and "divide it" in failed.reason and "please report" not in failed.reason
 
 
 def test_an_article_is_read_alike_alone_and_among_others(nlp: Language, examples: list[Path]) -> None:
