@@ -15,9 +15,9 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from kg.extract.events_lexicon import lexicon
-from kg.extract.events_merge import Cluster, cluster
+from kg.extract.events_merge import Cluster, World, cluster
 from kg.extract.events_sightings import Reader, Sighting
-from kg.facts import Act, Date, Event, Evidence, Modality, Stance, Statement
+from kg.facts import Act, Date, EntityKind, Event, Evidence, Modality, Stance, Statement
 from kg.language import state
 from kg.language.actors import Actors
 from kg.language.dates import DateIndex
@@ -44,12 +44,24 @@ def events(doc: Doc, *, actors: Actors, statements: Sequence[Statement]) -> Iter
         Events of every modality, with at least one actor, or a date or place where the kind needs none.
     """
     words = lexicon()
-    reader = Reader(words, actors, DateIndex(doc))
+    lands = _lands(doc, actors)
+    reader = Reader(words, actors, DateIndex(doc), lands)
     claims = _Claims(statements)
     seen = (s for token in _tokens(doc) if (s := _sighted(token, reader=reader, claims=claims, doc=doc)))
-    for found in cluster(seen, lexicon=words, actors=actors):
+    for found in cluster(seen, world=World(words, actors, lands)):
         if _worthy(found):
             yield _event(found, doc=doc, claims=claims)
+
+
+def _lands(doc: Doc, actors: Actors) -> dict[str, str]:
+    """For which country each person holds an office, where the article names one only."""
+    found: dict[str, set[str]] = {}
+    for phrase in state.offices(doc):
+        holder = actors.entities.get(phrase.of or "")
+        if phrase.person and holder:
+            land = holder.key if holder.kind is EntityKind.COUNTRY else holder.country
+            found.setdefault(phrase.person, set()).update({land} if land else ())
+    return {person: min(lands) for person, lands in found.items() if len(lands) == 1}
 
 
 class _Claims:
@@ -112,7 +124,7 @@ def _awaited(s: Sighting, doc: Doc) -> Sighting:
 
 
 def _claimed(s: Sighting, claim: Statement | None) -> Modality:
-    """Rule 1: what is told is reported; what is accused, denied or wished is claimed; what is taken for granted stands."""
+    """The design's rule 1: told is reported; accused, denied or wished is claimed; taken for granted stands."""
     if claim is None or s.modality not in (Modality.ASSERTED, Modality.PLANNED):
         return s.modality
     if s.given and s.modality is Modality.ASSERTED:

@@ -127,7 +127,7 @@ def objects(verb: Token) -> list[Token]:
 
 
 def right_after(verb: Token) -> list[Token]:
-    """The noun phrase that follows an active verb that the parser gave no object, and another verb a subject too many."""
+    """The noun phrase after an active verb without an object, where the parser made it a later verb's subject."""
     if verb.i + 1 >= len(verb.doc) or passive(verb) or objects(verb):
         return []
     noun = verb.doc[verb.i + 1]

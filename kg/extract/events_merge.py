@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from kg.extract.events_lexicon import Lexicon
 from kg.extract.events_sightings import Sighting
-from kg.facts import Date, EntityKind, Modality
+from kg.facts import Date, Modality
 from kg.language.actors import Actors
 
 _REAL = frozenset({Modality.ASSERTED, Modality.PLANNED, Modality.REPORTED})
@@ -44,16 +44,25 @@ def _union(*parts: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(key for part in parts for key in part))
 
 
-def cluster(sightings: Iterable[Sighting], *, lexicon: Lexicon, actors: Actors) -> list[Cluster]:
+@dataclass(frozen=True, slots=True)
+class World:
+    """What merging asks about kinds and actors; `lands`: the country that a person holds office for."""
+
+    lexicon: Lexicon
+    actors: Actors
+    lands: Mapping[str, str]
+
+
+def cluster(sightings: Iterable[Sighting], *, world: World) -> list[Cluster]:
     """Join the sightings, each with the latest cluster that it may be a mention of."""
     clusters: list[Cluster] = []
     for sighting in sightings:
         latest = reversed(range(len(clusters)))
-        found = next((n for n in latest if _same(clusters[n], sighting, lexicon=lexicon, actors=actors)), None)
+        found = next((n for n in latest if _same(clusters[n], sighting, world=world)), None)
         if found is not None:
-            clusters[found] = _joined(clusters[found], sighting, lexicon=lexicon)
+            clusters[found] = _joined(clusters[found], sighting, lexicon=world.lexicon)
         elif sighting.again and not sighting.participants and (sighting.when or sighting.where):
-            last = _latest_akin(clusters, sighting, lexicon=lexicon)
+            last = _latest_akin(clusters, sighting, lexicon=world.lexicon)
             clusters.extend(_alone(replace(sighting, source=c.participants)) for c in last)
         else:
             clusters.append(_alone(sighting))
@@ -69,8 +78,8 @@ def _alone(s: Sighting) -> Cluster:
     return Cluster((s,), s.row.kind, s.source, s.target, s.where, s.when, s.modality)
 
 
-def _same(cluster: Cluster, s: Sighting, *, lexicon: Lexicon, actors: Actors) -> bool:
-    if s.again or not lexicon.akin(cluster.kind, s.row.kind):
+def _same(cluster: Cluster, s: Sighting, *, world: World) -> bool:
+    if s.again or not world.lexicon.akin(cluster.kind, s.row.kind):
         return False
     if (cluster.modality in _REAL) != (s.modality in _REAL):
         return False
@@ -78,16 +87,16 @@ def _same(cluster: Cluster, s: Sighting, *, lexicon: Lexicon, actors: Actors) ->
         return False
     # one who leaves here and returns there does so once
     at_once = cluster.kind == s.row.kind and cluster.sightings[-1].sentence == s.sentence and not s.row.noun
-    if not at_once and not _places_agree(cluster.where, s.where, actors=actors):
+    if not at_once and not _places_agree(cluster.where, s.where, actors=world.actors):
         return False
-    mine, theirs = _faces(s.participants, actors=actors), _faces(cluster.participants, actors=actors)
+    mine, theirs = _faces(s.participants, world=world), _faces(cluster.participants, world=world)
     if not mine or not theirs:
-        known = s.definite if not mine else cluster.first.definite or not cluster.first.body
-        return known or _shares_setting(cluster, s)
+        awaited = bool(mine) and (cluster.first.definite or not cluster.first.body)
+        return s.definite or awaited or _shares_setting(cluster, s)
     if not (mine & theirs) or _reversed(cluster, s):
         return False
-    return all(_faces((k,), actors=actors) & theirs for k in s.participants) or all(
-        _faces((k,), actors=actors) & mine for k in cluster.participants
+    return all(_faces((k,), world=world) & theirs for k in s.participants) or all(
+        _faces((k,), world=world) & mine for k in cluster.participants
     )
 
 
@@ -96,14 +105,14 @@ def _reversed(cluster: Cluster, s: Sighting) -> bool:
     return bool(not s.row.reciprocal and s.source and cluster.source and not set(s.source) & set(cluster.source))
 
 
-def _faces(keys: Iterable[str], *, actors: Actors) -> frozenset[str]:
-    """The keys, and the countries for which the persons among them may act."""
+def _faces(keys: Iterable[str], *, world: World) -> frozenset[str]:
+    """The keys, and the countries for which the persons among them act."""
     out: set[str] = set()
     for key in keys:
         out.add(key)
-        country = actors.entities[key].country
-        if country and actors.kind(key) is EntityKind.PERSON:
-            out.add(country)
+        land = world.lands.get(key)
+        if land:
+            out.add(land)
     return frozenset(out)
 
 

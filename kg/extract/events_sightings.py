@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -27,8 +27,9 @@ _DEEPEST = 4
 class Sighting:
     """One mention of an event.
 
-    `definite`: it is spoken of as known (`the talks`, `her visit`); `fresh`: as new (`a meeting`); `given`: its clause takes it for granted; `again`: it is another of its
-    kind (`the next round`); `body`: it stands in the article's prose, not in its headline.
+    `definite`: it is spoken of as known (`the talks`, `her visit`); `fresh`: as new (`a meeting`);
+    `given`: its clause takes it for granted; `again`: it is another of its kind (`the next round`);
+    `body`: it stands in the article's prose, not in its headline.
     """
 
     row: Row
@@ -58,6 +59,7 @@ class Reader:
     lexicon: Lexicon
     actors: Actors
     dates: DateIndex
+    lands: Mapping[str, str]
 
     def rows(self, token: Token) -> tuple[Row, ...]:
         """The rows that the token may stand for."""
@@ -130,13 +132,13 @@ class Reader:
         ]
         if verb is not None and role in ("object", "subject") and verb.lemma_.lower() in self.lexicon.words["stage"]:
             sites.append(verb)
-        source = self._kept(self._from_sites(row.source, sites), row.kinds_source)
+        source = self._kept(self._from_sites(row, row.source, sites), row.kinds_source)
         if not source and verb is not None and "by" in row.source and verb not in sites and not grammar.passive(verb):
             source = self._kept(self._parties(grammar.step(verb, "by")), row.kinds_source)
-        target = self._kept(self._from_sites(row.target, sites), row.kinds)
+        target = self._kept(self._from_sites(row, row.target, sites), row.kinds)
         target = grammar.distinct((*target, *self._victims(noun, verb=verb, role=role)))
         if role == "thanks" and verb is not None and not target:
-            target = self._kept(self._parties(grammar.subjects(verb)), row.kinds)
+            target = self._kept(self._parties(grammar.subjects(verb), row=row), row.kinds)
         attended = [t for c in noun.children if c.dep_ == "acl" and c.lemma_ in acting for t in grammar.step(c, "by")]
         source = grammar.distinct((*source, *self._kept(self._parties(attended), row.kinds_source)))
         led = self._led(row, verb=verb, role=role, empty=not source)
@@ -160,7 +162,7 @@ class Reader:
         elif role == "in" or (row.control and ((role in ("control", "aim") and empty) or self._keeps(verb))):
             found = grammar.subject(grammar.matrix(verb))
             who = [found] if found is not None else []
-        return self._parties(who)
+        return self._parties(who, row=row)
 
     def _victims(self, noun: Token, *, verb: Token | None, role: str) -> tuple[str, ...]:
         """`a blast which killed Tom`, `the blast killed Tom`."""
@@ -180,9 +182,9 @@ class Reader:
 
     # both
 
-    def _from_sites(self, paths: tuple[str, ...], sites: list[Token]) -> tuple[str, ...]:
+    def _from_sites(self, row: Row, paths: tuple[str, ...], sites: list[Token]) -> tuple[str, ...]:
         tokens = [t for path in paths for s in sites for t in _paths(s, path, own=s is sites[0])]
-        return self._parties([t for t in tokens if not (t.dep_ == "compound" and self._metonym(t))])
+        return self._parties([t for t in tokens if not (t.dep_ == "compound" and self._metonym(t))], row=row)
 
     def _metonym(self, token: Token) -> bool:
         """A capital before an event noun is where it is, not who takes part."""
@@ -198,12 +200,17 @@ class Reader:
                 tokens += list(grammar.walk(verb, path))
         if "obj" in paths and not self._parties(tokens):
             tokens += grammar.right_after(verb)
-        return self._parties(tokens)
+        return self._parties(tokens, row=row)
 
-    def _parties(self, tokens: list[Token]) -> tuple[str, ...]:
-        return grammar.distinct(k for t in tokens for k in self._party(t))
+    def _parties(self, tokens: list[Token], *, row: Row | None = None) -> tuple[str, ...]:
+        state = row is not None and row.kind in self.lexicon.words["state_kind"]
+        return grammar.distinct(k for t in tokens for k in self._party(t, state=state))
 
-    def _party(self, token: Token) -> tuple[str, ...]:
+    def _party(self, token: Token, *, state: bool = False) -> tuple[str, ...]:
+        """The actors of a noun phrase; of the `we` of one who speaks for a country, that country too."""
+        if state and token.lower_ in self.lexicon.words["collective"]:
+            keys = self.actors.of(token)
+            return grammar.distinct((*keys, *(self.lands[k] for k in keys if k in self.lands)))
         found = grammar.parties(token, actors=self.actors, lexicon=self.lexicon)
         if found or token.dep_ != "pobj":
             return found
