@@ -201,7 +201,7 @@ def years_apart(row: Row, other: Row) -> int:
 
 def holder(rows: list[Row], terms: list[Term], settings: dict[str, Any]) -> tuple[str, ...]:
     names = Counter(row["person"] for row in rows if row["person_qid"]) or Counter(row["person"] for row in rows)
-    label = max(names, key=lambda name: (names[name], " " in name, name))
+    label = plain_name(max(names, key=lambda name: (names[name], " " in name, name)), [row["person"] for row in rows])
     aliases = [person(alias, settings) for row in rows for alias in row["aliases"].split("|") if alias]
     spellings = dict.fromkeys([label, *(row["person"] for row in rows)])
     spellings.update(dict.fromkeys(a for a in aliases if a and any(alike(a, name) for name in list(spellings))))
@@ -212,6 +212,13 @@ def holder(rows: list[Row], terms: list[Term], settings: dict[str, Any]) -> tupl
     gender = next((row["gender"][0] for row in rows if row["gender"] in ("male", "female")), "")
     qid = next((row["person_qid"] for row in rows if row["person_qid"]), "")
     return "|".join(forms), label, gender, qid, "|".join("@".join(t) for t in merged(terms))
+
+
+def plain_name(label: str, names: list[str]) -> str:
+    """The label, or where it has more than five words, the longest of the names that it holds all words of."""
+    words = set(fold(label).split())
+    short = [name for name in names if " " in name and len(name.split()) < 6 and set(fold(name).split()) <= words]
+    return max(short, key=lambda name: (len(name), name)) if len(words) > 5 and short else label
 
 
 def alike(name: str, other: str) -> bool:

@@ -241,7 +241,7 @@ def load_offices(*, folder: Path = FOLDER) -> Offices:
 def _offices(data: dict[str, Any]) -> Offices:
     broader = {k: v or None for k, v in data["broader"].items()}
     heads = [_head(row) for row in data["heads"]]
-    forms = {fold(k): v or None for k, v in data["forms"].items()}
+    forms = {form: v or None for k, v in data["forms"].items() for form in _spellings(fold(k))}
     readings = {(fold(r["form"]), of): r["concept"] or None for r in data["reading"] for of in r["of"].split()}
     titles = {fold(k): v or None for k, v in data["titles"].items()}
     honorifics = {fold(k): v or None for k, v in data["honorifics"].items()}
@@ -264,6 +264,11 @@ def _offices(data: dict[str, Any]) -> Offices:
         broader=MappingProxyType(broader),
         rules=_rules(other, deputy=data["deputy"], led=data["led"]),
     )
+
+
+def _spellings(form: str) -> tuple[str, ...]:
+    """A wording, and the same without its articles, as labels are often given."""
+    return tuple(dict.fromkeys((form, form.replace(" the ", " "))))
 
 
 def _rules(other: dict[str, Any], *, deputy: dict[str, str], led: dict[str, str]) -> _Rules:

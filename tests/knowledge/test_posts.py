@@ -65,6 +65,8 @@ def scheme() -> Graph:
         ("interior minister", None, "interior-minister"),
         ("chancellor", "country/GB", "finance-minister"),
         ("chancellor of the exchequer", "country/GB", "finance-minister"),
+        ("chancellor of exchequer", None, "finance-minister"),
+        ("chief of general staff", None, "chief-of-defence"),
         ("chancellor", "country/AT", "head-of-government"),
         ("treasury secretary", "country/US", "finance-minister"),
         ("economy minister", None, "economy-minister"),
