@@ -41,23 +41,28 @@ def statements(doc: Doc, *, actors: Actors) -> Iterator[Statement]:
     text, found = gather(doc, lexicon(), is_actor=lambda t: bool(who(t, actors)))
     whole = [*turn_statements(doc, article=article), *signed_statements(doc, article=article)]
     inner = list(_attributed(text, found, actors, article))
-    out = [*_within(inner, whole), *(_directed(doc, w, inner) for w in whole)]
+    out = [*_within(doc, inner, whole), *(_directed(doc, w, inner) for w in whole)]
     yield from sorted((_mentioning(doc, s, actors) for s in out), key=lambda s: (s.content, s.evidence.rule))
 
 
-def _within(found: Iterable[Statement], whole: Sequence[Statement]) -> Iterator[Statement]:
+def _within(doc: Doc, found: Iterable[Statement], whole: Sequence[Statement]) -> Iterator[Statement]:
     """Attributions inside someone's own text stand within it; what the speaker says of himself is said already."""
     for statement in found:
         outer = next((w for w in whole if w.content[0].contains(statement.content[0])), None)
         if outer is None or statement.within is not None:
             yield statement
-        elif statement.speakers and statement.speakers != outer.speakers:
+        elif statement.speakers and not _own(doc, outer).issuperset(statement.speakers):
             yield replace(statement, within=outer)
+
+
+def _own(doc: Doc, whole: Statement) -> set[str | None]:
+    """The speakers of a text of their own, and whom they hold office for."""
+    return {*whole.speakers, *(p.of for p in state.offices(doc) if p.person in whole.speakers)}
 
 
 def _directed(doc: Doc, whole: Statement, inner: Sequence[Statement]) -> Statement:
     """A paragraph of someone's own text, with whom the demands and judgements in it, his or his country's, are about."""
-    own = {*whole.speakers, *(p.of for p in state.offices(doc) if p.person in whole.speakers)}
+    own = _own(doc, whole)
     about = dict.fromkeys(
         key
         for s in inner

@@ -62,12 +62,14 @@ def infinitive(verb: Token) -> Token | None:
 
 
 def subject(verb: Token, *, documents: frozenset[str]) -> Token | None:
-    """Who does it: its own subject, or that of the clause that it hangs from.
+    """Who does it: its own subject, of a passive the agent, or the subject of the clause that it hangs from.
 
     Args:
         verb: a verb, a participle, or an adjective after a copula.
         documents: nouns that say something for their author (`a statement saying`).
     """
+    if passive(verb):
+        return agent(verb)
     at: Token | None = verb
     for _ in range(_STEPS):
         if at is None:
@@ -82,10 +84,8 @@ def subject(verb: Token, *, documents: frozenset[str]) -> Token | None:
 
 
 def _own(verb: Token) -> Token | None:
-    """Its subject; of a passive the agent, or nobody."""
-    if passive(verb):
-        return agent(verb)
-    found = child(verb, "nsubj", "csubj")
+    """Its own subject, also of a passive."""
+    found = child(verb, "nsubj", "csubj", "nsubjpass")
     return _after_comma(found, verb) if found is not None and found.tag_ == "VBG" else found
 
 

@@ -10,6 +10,7 @@ from kg.facts import Evidence, Mode, Statement
 from kg.language import state
 from kg.language.state import BlockKind
 
+
 def signed_statements(doc: Doc, *, article: str) -> Iterator[Statement]:
     """One direct statement per paragraph of a text that an official signs at its head.
 
