@@ -71,9 +71,12 @@ def _words() -> Words:
     return Words(**values)  # type: ignore[arg-type]
 
 
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+
+
 def _simple(text: str) -> str:
     """The text in lower case with straight apostrophes and single spaces, for comparison with the lists."""
-    return " ".join(text.lower().replace("’", "'").replace("‘", "'").split())
+    return " ".join(_CONTROL.sub(" ", text.lower().replace("’", "'").replace("‘", "'")).split())
 
 
 # -- paragraphs ---------------------------------------------------------------------------------
@@ -166,7 +169,7 @@ _WIRE_OPEN = re.compile(r"``(?=\S)|``(?=\s)")
 _WIRE_CLOSE = re.compile(r"(?<=\S)''|''(?=\s|$)")
 _WIRE_DASH = re.compile(r"(?<=\s)_(?=\s)")
 _STRAY_MARKUP = re.compile(r"(?<=\w)[<>](?=\s)")
-_ODD_SPACE = re.compile(r"[^\S\n ]")
+_ODD_SPACE = re.compile(r"[^\S\n ]|[\x01-\x09\x0b-\x1f\x7f-\x9f]")
 _ZERO_WIDTH = re.compile(r"[\u200b\u200c\u200d\u2060\ufeff\u00ad](?=\s)|(?<=\s)[\u200b\u2060\ufeff\u00ad]")
 _CAPITAL_SPEAKER = re.compile(r"[A-Z][A-Z .'’-]{3,58}(?=:\s)")
 
@@ -201,7 +204,9 @@ def _typography(text: str) -> str:
         text = _WIRE_DASH.sub("–", text)
     if "<" in text or ">" in text:
         text = _STRAY_MARKUP.sub(" ", text)
-    return text if text.isascii() and "\t" not in text else _ZERO_WIDTH.sub(" ", _ODD_SPACE.sub(" ", text))
+    if text.isascii() and text.replace("\n", " ").isprintable():
+        return text
+    return _ZERO_WIDTH.sub(" ", _ODD_SPACE.sub(" ", text))
 
 
 def _recased(parts: list[str], nlp: Language | None) -> list[str]:
@@ -239,6 +244,7 @@ _DASH = re.compile(r"(?:(?<=\s)|(?<=[)\]]))(?:–|—|--|-|_)(?=\s|$|[\"“A-Z\[
 _TAGS = re.compile(r"\s*(?:\[[A-Z][A-Z ,.'-]*\]\s*)+|\s*\[(?:[Tt]ext|[Rr]eport|[Ee]xcerpts?|[Ii]nterview)\]\s*")
 _GROUPED = re.compile(r"\(([^()]{2,40})\)|/([^/]{2,20})/")
 _PIECE = re.compile(r"[^\W\d_][\w.'’/-]*|\d+|\S")
+_DATED = re.compile(r"\s*([\w ,.]{4,24}?)\s*(?::|–|—|--?)(?=\s)")  # `CAIRO – 3 May 2021: The …`
 _DATELINE_LENGTH = 90
 _PLACE_WORDS = 6
 
@@ -259,9 +265,12 @@ def _dateline(text: str, span: Span, *, whole: bool = False) -> _Dateline | None
         found = _place_of(head[: dash.start()], named=dash.group()[0] == "/")
         if found is None:
             continue
-        end = dash.end()
-        more = _TAGS.match(text, span.start + end, span.end)
-        end = more.end() if more else span.start + end
+        end = span.start + dash.end()
+        dated = _DATED.match(text, end, span.end)
+        if dated and _is_date_line(_simple(dated[1])):
+            end = dated.end()
+        more = _TAGS.match(text, end, span.end)
+        end = more.end() if more else end
         end += len(text[end : span.end]) - len(text[end : span.end].lstrip())
         if end < span.end or whole:
             place = Span(span.start + found[0], span.start + found[1]) if found[0] < found[1] else None
@@ -351,7 +360,7 @@ def _first_look(text: str, i: int, spans: Sequence[Span], *, title: str | None, 
         return Block(span, BlockKind.PROSE, Span(dateline.end, span.end))
     if _is_caption(low):
         return Block(span, BlockKind.CAPTION, span)
-    if i < _TOP and _is_byline(line, low, after_first=i > 0):
+    if (i < _TOP and _is_byline(line, low, after_first=i > 0)) or _is_address(low):
         return Block(span, BlockKind.BYLINE, span)
     if _dateline(text, span, whole=True):
         return Block(span, BlockKind.BYLINE, span)
@@ -401,6 +410,11 @@ def _is_byline(line: str, low: str, *, after_first: bool) -> bool:
     if any(w in low for w in words.byline_contains) and count <= 12:
         return True
     return after_first and (_is_place_line(line) or _is_name_and_office(line))
+
+
+def _is_address(low: str) -> bool:
+    """`by ada quill [ada@example.com]`: whom to write to."""
+    return "@" in low and low.count(" ") < 8 and bool(re.search(r"\w@\w+[\w.-]*\.\w", low))
 
 
 def _is_date_line(low: str) -> bool:

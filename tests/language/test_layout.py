@@ -155,6 +155,9 @@ def test_page() -> None:
         ("Share prices fell after the two governments broke off relations.", "prose"),
         ("Copyright was the first matter on the agenda, and the last.", "boilerplate"),  # the price of a short list
         ("Reuters", "boilerplate"),
+        ("Reuter \x03", "boilerplate"),
+        ("BY ADA QUILL [ada.quill@example.com]", "byline"),
+        ("He wrote to the ministry at ada@example.com and had no answer for weeks.", "prose"),
         ("© 2021 Daily Example", "boilerplate"),
         ("Read more: What the treaty says", "boilerplate"),
     ],
@@ -176,6 +179,8 @@ def test_boilerplate(line: str, kind: str) -> None:
         ("Vienna, 4 May 2015 – The envoy left.", "Vienna", "The envoy left."),
         ("MINSK, March 3. /TASS/. The envoy left.", "MINSK", "The envoy left."),
         ("SAN JOSE, Costa Rica (AP) — The envoy left.", "SAN JOSE, Costa Rica", "The envoy left."),
+        ("CAIRO – 3 May 2021: The envoy left.", "CAIRO", "The envoy left."),
+        ("CAIRO – Three envoys left: all of them.", "CAIRO", "Three envoys left: all of them."),
         ("(Reuters) - The envoy left.", None, "The envoy left."),
         ("Minsk – the capital – was quiet.", None, "Minsk – the capital – was quiet."),
         ("The envoy – a lawyer – left.", None, "The envoy – a lawyer – left."),
