@@ -45,7 +45,7 @@ def events(doc: Doc, *, actors: Actors, statements: Sequence[Statement]) -> Iter
     """
     words = lexicon()
     lands = _lands(doc, actors)
-    reader = Reader(words, actors, DateIndex(doc), lands)
+    reader = Reader(words, actors, DateIndex(doc), lands, _here(doc, actors))
     claims = _Claims(statements)
     seen = (s for token in _tokens(doc) if (s := _sighted(token, reader=reader, claims=claims, doc=doc)))
     for found in cluster(seen, world=World(words, actors, lands)):
@@ -62,6 +62,15 @@ def _lands(doc: Doc, actors: Actors) -> dict[str, str]:
             land = holder.key if holder.kind is EntityKind.COUNTRY else holder.country
             found.setdefault(phrase.person, set()).update({land} if land else ())
     return {person: min(lands) for person, lands in found.items() if len(lands) == 1}
+
+
+def _here(doc: Doc, actors: Actors) -> tuple[str, ...]:
+    """The places that the dateline names."""
+    opening = next((b for b in state.blocks(doc) if b.kind is BlockKind.PROSE and b.body.start > b.span.start), None)
+    if opening is None:
+        return ()
+    inside = [m.entity for m in state.mentions(doc) if opening.span.start <= m.span.start < opening.body.start]
+    return tuple(dict.fromkeys(k for k in inside if actors.kind(k) is EntityKind.PLACE))
 
 
 class _Claims:

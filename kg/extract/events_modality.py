@@ -124,7 +124,7 @@ def of_noun(noun: Token, *, verb: Token | None, role: str, lexicon: Lexicon, tol
             found = weaker(found, Modality.PLANNED)
     if verb is not None and role in ("object", "in"):
         return weaker(found, _under(verb, lexicon=lexicon, told=told))
-    if verb is not None and role == "subject" and verb.lemma_.lower() in words["stage"]:
+    if verb is not None and role == "subject" and verb.pos_ == "VERB" and verb.lemma_ in words["stage"]:
         return weaker(found, of_verb(verb, lexicon=lexicon, told=told))
     if verb is not None and role == "subject" and not any(c.dep_ in ("det", "poss") for c in noun.children):
         # talks that will bring something may never be held

@@ -15,6 +15,7 @@ from kg.language.actors import Actors
 from kg.language.dates import DateIndex
 
 _PLACES = ("in", "at")
+_PARTIES = frozenset({EntityKind.PERSON, EntityKind.COUNTRY})
 _WITH_VERB = frozenset({"with", "between", "among", "by", "to", "in", "at", "from", "near", "involving"})
 # whose the object is counts only where the object itself is nobody
 _OF_OBJECT = frozenset({"obj.mod", "obj.poss"})
@@ -54,12 +55,16 @@ class Sighting:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """What a sighting is read with, gathered once per Doc."""
+    """What a sighting is read with, gathered once per Doc.
+
+    `lands`: the country that a person holds office for; `here`: the place of the dateline.
+    """
 
     lexicon: Lexicon
     actors: Actors
     dates: DateIndex
     lands: Mapping[str, str]
+    here: tuple[str, ...] = ()
 
     def rows(self, token: Token) -> tuple[Row, ...]:
         """The rows that the token may stand for."""
@@ -235,7 +240,9 @@ class Reader:
         """`will visit from Monday to Friday`, `is next week to visit`."""
         ranged = next((d for t in grammar.step(verb, "from") if (d := self.dates.at(t)) is not None), None)
         to_be = verb.head.lemma_ == "be" and any(c.tag_ == "TO" for c in verb.children)
-        return ranged or (self.dates.of(verb.head) if to_be else None)
+        # "fired on Monday, killing two"
+        doing = verb.dep_ == "advcl" and verb.tag_ == "VBG" and verb.i > verb.head.i
+        return ranged or (self.dates.of(verb.head) if to_be or doing else None)
 
     def _inside(self, noun: Token) -> Date | None:
         """The one date in a noun's phrase, unless a clause holds it: `operation in Chad in 1993`; or right after it."""
@@ -274,16 +281,26 @@ class Reader:
         return self.dates.at(rest[0]) if rest else None
 
     def _around(self, site: Token) -> list[str]:
-        """Places said with a verb or noun, or with the person met (`met Okafor in Oslo`)."""
+        """Places said with a verb or noun, with those who met (`met Okafor in Oslo`), or by `here`."""
         near = [t for name in _PLACES for t in grammar.step(site, name)]
-        if site.pos_ == "VERB":
-            for met in (*grammar.objects(site), *grammar.step(site, "with")):
-                if any(self.actors.kind(k) is EntityKind.PERSON for k in self.actors.of(met, conjuncts=False)):
-                    near += [t for m in (met, *met.conjuncts) for name in _PLACES for t in grammar.step(m, name)]
-            near += [
-                t for f in grammar.step(site, "on") if f.lemma_ in self.lexicon.words["fringe"] for t in _fringe(f)
-            ]
-        return self._places(near)
+        found = self._places(near + [t for f in grammar.step(site, "on") if self._fringe(f) for t in _at_event(f)])
+        for met in self._met(site):
+            inside = self._places(t for name in _PLACES for t in grammar.step(met, name))
+            found += [p for p in inside if self.actors.kind(p) is EntityKind.PLACE]
+        if any(c.lower_ in self.lexicon.words["here"] and c.dep_ == "advmod" for c in site.children):
+            found += self.here
+        return found
+
+    def _met(self, site: Token) -> Iterator[Token]:
+        """The persons and countries that stand with an event word, by name."""
+        slots = ("obj", "with") if site.pos_ == "VERB" else ("with", "between")
+        for found in (t for name in slots for t in grammar.step(site, name)):
+            for one in (found, *found.conjuncts):
+                if any(self.actors.kind(k) in _PARTIES for k in self.actors.of(one, conjuncts=False)):
+                    yield one
+
+    def _fringe(self, token: Token) -> bool:
+        return token.lemma_ in self.lexicon.words["fringe"]
 
     def _places(self, tokens: Iterable[Token]) -> list[str]:
         return [p for t in tokens for p in grammar.places(t, actors=self.actors)]
@@ -338,7 +355,7 @@ def _fullness(sighting: Sighting) -> tuple[int, int]:
     return met, len(sighting.participants)
 
 
-def _fringe(token: Token) -> list[Token]:
+def _at_event(token: Token) -> list[Token]:
     return [t for event in grammar.step(token, "of") for name in _PLACES for t in grammar.step(event, name)]
 
 

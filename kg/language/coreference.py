@@ -467,12 +467,16 @@ def _same_office(phrase: OfficePhrase, office: Office, of: str | None) -> bool:
     mine, theirs = phrase.office, office
     if mine.status != theirs.status and mine.status is not None:
         return False
-    if mine.concept is not None and theirs.concept is not None and office_words().related(mine.concept, theirs.concept):
-        return True
-    # "the minister" for a foreign minister; "the president" not for a vice president
     own = set(mine.label.replace("-", " ").split())
     other = set(theirs.label.replace("-", " ").split())
     if own == other:
+        return True
+    specific = mine.concept is not None and mine.concept not in nominal_words().plain_classes
+    if specific and mine.concept == theirs.concept:
+        return True
+    # "the minister" for a foreign minister; "the president" not for a vice president
+    wider = mine.concept is not None and theirs.concept is not None and office_words().related(mine.concept, theirs.concept)
+    if wider and (len(own) == 1 or own <= other):
         return True
     return len(own) == 1 and mine.label == theirs.label.split()[-1] and mine.concept in (None, "minister", "official")
 
@@ -480,12 +484,23 @@ def _same_office(phrase: OfficePhrase, office: Office, of: str | None) -> bool:
 def _plural(walk: _Walk, phrase: OfficePhrase) -> tuple[str, ...]:
     low = walk.page.lower[phrase.head]
     if phrase.of is not None and low in walk.words.government:
-        return (phrase.of,)
+        return _both(walk, phrase) or (phrase.of,)
     if low in walk.words.pair_persons and _paired(walk, phrase.start, phrase.head):
         return _pair(walk, EntityKind.PERSON)
     if low in walk.words.groups:
         return _group(walk, phrase.head)
     return ()
+
+
+def _both(walk: _Walk, phrase: OfficePhrase) -> tuple[str, ...]:
+    """`Chinese and Israeli officials`: the officials of both."""
+    page, found = walk.page, [phrase.of]
+    first = min((j for j in range(phrase.start, phrase.head) if j in page.cover), default=0)
+    if first > 1 and page.lower[first - 1] == "and" and first - 2 in page.cover:
+        key = page.cover[first - 2].mention.entity
+        if walk.kind(key) is EntityKind.COUNTRY:
+            found.insert(0, key)
+    return tuple(k for k in found if k is not None) if len(found) > 1 else ()
 
 
 def _unnamed(walk: _Walk, phrase: OfficePhrase) -> tuple[str, ...]:

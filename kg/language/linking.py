@@ -19,7 +19,7 @@ from kg.language.office_words import office_words
 from kg.language.people import Person, gather, known_person, name_parts, refer
 from kg.language.registry import Draft, Registry, slug
 from kg.language.state import BlockKind, Name
-from kg.language.words import LinkingWords, linking_words
+from kg.language.words import LinkingWords, linking_words, predecessors
 
 _MODIFIER = frozenset({"compound", "amod", "nmod", "poss"})
 _STATE_HEADS = ("head-of-state", "head-of-government", "foreign-minister")
@@ -105,6 +105,8 @@ def _choose(work: _Work, names: tuple[Name, ...]) -> list[Named | EntityKind | N
     sure = {n.readings[0].key for n in names if n.readings and len({r.key for r in n.readings}) == 1}
     countries = {r.country or r.key for n in names if len(n.readings) == 1 for r in n.readings}
     people = {name_parts(n.text)[-1] for n in names if n.kind is EntityKind.PERSON and len(name_parts(n.text)) > 1}
+    whole = [name_parts(n.text) for n in names if n.kind is EntityKind.PERSON and n.sure]
+    parts = {part for name in whole if len(name) > 1 for part in (name[0], name[-1])}
     out: list[Named | EntityKind | None] = []
     for name in names:
         if name.readings:
@@ -115,6 +117,8 @@ def _choose(work: _Work, names: tuple[Name, ...]) -> list[Named | EntityKind | N
                 out.append(_one_reading(name, sure, countries))
         elif name.sure or name.kind is EntityKind.PERSON:
             out.append(name.kind)
+        elif name.kind is None and set(name_parts(name.text)) <= parts:
+            out.append(EntityKind.PERSON)  # a family name that is a common word too (`Park`)
         else:
             out.append(_by_syntax(work, name) or name.kind)
     return out
@@ -164,7 +168,8 @@ def _office_within(work: _Work, tokens: range) -> bool:
 def _known(work: _Work, name: Name, reading: Named) -> None:
     doc = work.doc
     if reading.place_key and reading.sense in (Sense.CAPITAL, Sense.SEAT):
-        if is_place(doc, name.start, name.end, words=work.words, datelines=work.datelines):
+        seat = reading.sense is Sense.SEAT
+        if is_place(doc, name.start, name.end, words=work.words, datelines=work.datelines, seat=seat):
             label = reading.place_label or name.text
             _plain(work, name, Draft(reading.place_key, label, EntityKind.PLACE, known=True, country=reading.key))
             return
@@ -173,11 +178,14 @@ def _known(work: _Work, name: Name, reading: Named) -> None:
         form = Form.NOMINAL if reading.sense is Sense.PEOPLE else Form.NAME
     country = reading.country if reading.kind is not EntityKind.COUNTRY else reading.key
     draft = Draft(reading.key, reading.label, reading.kind, known=True, same_as=reading.qid, country=country)
+    before = predecessors().get(reading.key) if form is Form.METONYM else None
+    if before is not None and work.published is not None and work.published < before[1]:
+        draft = work.registry.drafts[work.registry.ensure(before[0])]  # the Kremlin of 1987
     key = work.registry.add(draft, form=name.text)
     work.mentions.append(Mention(_span(work, name.start, name.end), key, form))
 
 
-def is_place(doc: Doc, start: int, end: int, *, words: LinkingWords, datelines: list[Span]) -> bool:
+def is_place(doc: Doc, start: int, end: int, *, words: LinkingWords, datelines: list[Span], seat: bool) -> bool:
     """Whether the name of a capital or seat at these tokens stands for the place, by the words that govern it."""
     at = doc[start].idx
     if any(d.start <= at < d.end for d in datelines):
@@ -186,6 +194,8 @@ def is_place(doc: Doc, start: int, end: int, *, words: LinkingWords, datelines: 
     if following and following[0] in words.moving_words:
         return True
     root = doc[start:end].root
+    if seat and root.dep_ in _MODIFIER:
+        return root.head.lemma_.lower() in words.moving_words
     return _governed_as_place(root, words, depth=0)
 
 
@@ -238,6 +248,11 @@ def _organisation(work: _Work, name: Name, before: Name | None) -> None:
             if gap == "":
                 start = before.start
     own = slug(name.text)
+    same = _spelt_out(work, name.text)
+    if same is not None:
+        work.registry.add(work.registry.drafts[same], form=name.text)
+        work.mentions.append(Mention(_span(work, name.start, name.end), same, Form.NAME))
+        return
     key = f"organisation/{slug(country.label)}-{own}" if country else f"organisation/{own}"
     if country is None:
         ends = [k for k in work.registry.drafts if k.startswith("organisation/") and k.endswith("-" + own)]
@@ -249,6 +264,19 @@ def _organisation(work: _Work, name: Name, before: Name | None) -> None:
     draft = Draft(key, label, EntityKind.ORGANISATION, country=country.key if country else None)
     key = work.registry.add(draft, form=work.doc[start : name.end].text)
     work.mentions.append(Mention(_span(work, start, name.end), key, Form.NAME))
+
+
+def _spelt_out(work: _Work, text: str) -> str | None:
+    """The organisation of this article whose words begin with the letters of an abbreviation."""
+    if not (text.isupper() and 2 <= len(text) <= 6):
+        return None
+    found = []
+    for key, draft in work.registry.drafts.items():
+        if draft.kind is EntityKind.ORGANISATION:
+            letters = ["".join(w[0] for w in form.split() if w[0].isupper()) for form in (draft.label, *draft.forms)]
+            if text in letters:
+                found.append(key)
+    return found[0] if len(found) == 1 else None
 
 
 def _person(work: _Work, name: Name) -> None:
@@ -269,7 +297,7 @@ def _person(work: _Work, name: Name) -> None:
 
 
 def _new_person(work: _Work, person: Person) -> str:
-    holder = known_person(person.parts, holders=work.holders, on=work.published)
+    holder = known_person(person, holders=work.holders, on=work.published)
     if holder is not None:
         return _holder(work, holder, label=_text(person.name))
     gender = work.holders.given_names.get(person.name.split()[0].casefold())

@@ -220,10 +220,10 @@ def _office_tail(page: _Page, j: int) -> int:
     """`of State` after `Secretary`, where a name follows: how many tokens; 0 where none."""
     if page.lower[j] not in ("of", "for") or not page.offices.is_head(page.lower[j - 1]):
         return 0
-    for k in range(min(len(page.words), j + 7), j + 1, -1):
-        if page.offices.is_portfolio_exactly(" ".join(page.lower[j + 1 : k])):
-            return k - j
-    return 0
+    if not page.words[j + 1 : j + 2] or not page.words[j + 1][0].isupper():
+        return 0
+    end = page.offices.department_end(page.lower, j + 1)
+    return end - j if end > j + 1 else 0
 
 
 def _particles(page: _Page, j: int) -> int:
@@ -293,6 +293,9 @@ def _cut(page: _Page, start: int, end: int) -> list[Name]:
             flush(i)  # the Clinton Administration: the name is the person's
             i += 1
             continue
+        if open_at is None and page.lower[i] in page.words_of.department_ends and out and out[-1].end == i:
+            i += 1  # "for African Affairs Jane Roe"
+            continue
         if open_at is None:
             open_at = i
         i += 1
@@ -311,10 +314,12 @@ def _title_end(page: _Page, i: int, end: int, open_at: int | None) -> int:
     """The end of the title (`Foreign Secretary`, `Mr`) that begins at the token; 0 where none does."""
     table = page.offices
     low = page.lower[i]
-    if low in table.honorifics or low.rstrip(".") in page.ranks:
+    if low in table.honorifics or low in table.short_titles or low.rstrip(".") in page.ranks:
         return i + 2 if i + 1 < end and page.words[i + 1] == "." else i + 1
     j = i
     while j < end and (table.is_modifier(page.lower[j]) or page.words[j] in ("-", "and") and j > i):
+        if j > i and page.words[j].isupper() and len(page.words[j]) > 1 and _match(page, j, end):
+            return j  # "Former NIS Director": the abbreviation is a name
         j += 1
     if j >= end or not table.is_head(page.lower[j]):
         return 0
@@ -347,6 +352,8 @@ def _part_of_person(
 ) -> bool:
     """Whether a form of the gazetteer is only a part of a person's name here (`Jordan Smith`, `Michael Jordan`)."""
     j, readings = found
+    if title is not None and open_at is not None and j - i == 1:
+        return True  # "leader Ersin Tatar"
     if any(r.sense is Sense.ADJECTIVE for r in readings):
         return False
     if (
@@ -387,6 +394,8 @@ def _other(page: _Page, start: int, end: int, title: tuple[int, int] | None) -> 
     text = page.slice(start, end)
     if title is not None and low[-1] not in lists.place_words and low[-1] not in lists.organisation_words:
         return [Name(start, end, text, EntityKind.PERSON, sure=True, title=title)]
+    if len(low) == 1 and low[0] in lists.place_words | lists.organisation_words:
+        return [Name(start, end, text)]
     if any(w in lists.organisation_words for w in low):
         end = _of_tail(page, end)
         return [Name(start, end, page.slice(start, end), EntityKind.ORGANISATION, sure=True)]

@@ -40,7 +40,7 @@ def _skip_honorifics(page: Page, i: int) -> int:
     """Past `Mr`, `Dr.`, `Lt. Gen.` and the like before a name."""
     n = len(page.words)
     while i < n and i not in page.cover and (
-        page.lower[i] in page.table.honorifics or page.lower[i].rstrip(".") in page.grammar.ranks
+        page.lower[i] in page.table.honorifics or page.lower[i] in page.table.short_titles or page.lower[i].rstrip(".") in page.grammar.ranks
     ):
         i += 1
         while i < n and page.words[i] == ".":

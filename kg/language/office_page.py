@@ -11,6 +11,7 @@ from kg.facts import EntityKind, Mention, Office
 from kg.language import state
 from kg.language.office_words import OfficeWords, office_words
 from kg.language.registry import Registry
+from kg.language.state import OfficePhrase
 from kg.language.words import OfficeGrammar, office_grammar
 
 
@@ -39,6 +40,11 @@ class Page:
     cover: dict[int, Covered]
     registry: Registry
     taken: int = 0  # the end of the office phrase before, beyond which the next can't reach
+
+    def apposed(self, one: OfficePhrase, following: OfficePhrase) -> bool:
+        """Whether the titled name of the second phrase stands in apposition to the first (`the envoy, Ambassador Roe`)."""
+        root = self.doc[following.start : following.span[1]].root
+        return root.dep_ == "appos" and root.head.i == one.head
 
     def singular(self, office: Office, head: int) -> Office:
         """The office of one of several (`foreign ministers`: `foreign minister`)."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.knowledge import Offices, offices
 from kg.language.words import office_grammar, only_offices
 
 _LINKS = frozenset({"of", "for", "to", "the", "and", "in", "at"})
+_JOINING = frozenset({"and", "&", ",", "-", "the", "of"})
 _VAGUE = frozenset({"vague", "media", "business"})
 
 
@@ -23,6 +24,8 @@ class OfficeWords:
     honorifics: Mapping[str, str | None]
     portfolios: frozenset[str]
     vague: frozenset[str]
+    department_words: frozenset[str]
+    short_titles: frozenset[str]
 
     def is_head(self, word: str) -> bool:
         return word in self.heads
@@ -40,6 +43,18 @@ class OfficeWords:
 
     def is_portfolio_exactly(self, words: str) -> bool:
         return words in self.portfolios
+
+    def department_end(self, words: Sequence[str], start: int) -> int:
+        """Where a department's name that begins at a token ends (`water resources and irrigation`); `start` where none does."""
+        end = j = start
+        while j < len(words) and j - start < 8:
+            if words[j] in self.department_words:
+                end = j = j + 1
+            elif words[j] in _JOINING and j > start:
+                j += 1
+            else:
+                break
+        return end
 
     def is_plural(self, word: str) -> bool:
         return word in self.table.plurals and word not in self.table.heads
@@ -88,5 +103,9 @@ def office_words() -> OfficeWords:
         modifiers=frozenset(modifiers),
         honorifics=table.honorifics,
         portfolios=frozenset(table.portfolios) | office_grammar().departments,
+        department_words=frozenset(
+            w for form in (*table.portfolios, *office_grammar().departments) for w in form.split() if w not in _JOINING
+        ),
+        short_titles=frozenset(t for t in table.titles if " " not in t and t not in heads and t not in table.honorifics),
         vague=frozenset(w for w, k in kinds.items() if k in _VAGUE),
     )

@@ -82,6 +82,14 @@ def _chained(page: Page, found: list[OfficePhrase]) -> list[OfficePhrase]:
         if one.rule != "nominal" or one.plural or following.rule != "title":
             continue
         gap = page.lower[one.end : following.start]
+        if gap == [","] and one.of is not None and page.apposed(one, following):
+            gap = []
+        if gap == [] and one.office.label in page.grammar.also_modifiers:
+            label = f"{one.office.label} {following.office.label}"  # "Chief U.S. arms negotiator"
+            concept = page.table.concept(label, country=following.of)
+            found[n] = replace(one, rule="denied")
+            found[n + 1] = replace(following, office=Office(label, concept, following.office.status))
+            continue
         if gap == [] or gap == ["and"] and page.pos[following.start] != "DET" and following.office.label != one.office.label:
             of = one.of or following.of
             found[n] = replace(one, person=following.person, rule="title", span=(one.start, following.span[1]), of=of)
@@ -102,7 +110,11 @@ def _is_office_here(page: Page, i: int) -> bool:
         return False
     if page.table.is_modifier(low) or low in page.grammar.also_modifiers:
         j = i + 1
-        while j < len(page.lower) and j not in page.cover and page.table.is_modifier(page.lower[j]) and page.pos[j] != "ADP":
+        while j < len(page.lower) and (
+            page.cover[j].kind is EntityKind.COUNTRY
+            if j in page.cover
+            else page.table.is_modifier(page.lower[j]) and page.pos[j] != "ADP"
+        ):
             j += 1
         if j > i + 1 and j < len(page.lower) and j not in page.cover and page.table.is_head(page.lower[j]):
             return False  # Deputy Foreign Minister
@@ -191,6 +203,8 @@ def _left(page: Page, phrase: _Phrase) -> None:
 
 def _modifies(page: Page, j: int) -> bool:
     low = page.lower[j]
+    if not low[0].isalnum() or page.doc[j].ent_type_ == "DATE":  # "met on Tuesday Foreign Minister Roe"
+        return False
     if page.pos[j] in _NOUNS:
         return low not in _POSSESSIVE
     # "under" is no modifier in "the Pentagon under President Roe"
@@ -250,17 +264,8 @@ def _complement(page: Page, phrase: _Phrase, k: int) -> int:
     if preposition not in ("of", "for"):
         return 0
     first = j
-    while (
-        j < n
-        and (j not in page.cover or held is not None and j < held.end)
-        and (page.pos[j] in _NOUNS and page.pos[j] != "X" or page.lower[j] in ("and", "&", "-") and j > first)
-    ):
-        if page.table.is_head(page.lower[j]) and j > first:
-            break
-        j += 1
-    while j > first and page.lower[j - 1] in ("and", "&", "-"):
-        j -= 1
-    if j == first or not page.table.is_portfolio(" ".join(page.lower[first:j])):
+    j = page.table.department_end(page.lower, first)
+    if j == first:
         return 0
     phrase.tail.append(f" {preposition} " + page.doc[first:j].text.lower())
     return j
@@ -291,7 +296,10 @@ def _complement_name(page: Page, phrase: _Phrase, preposition: str, held: Covere
         phrase.target = held.mention.entity
         if held.kind is not EntityKind.COUNTRY and preposition == "to":
             phrase.tail.append(" to the " + page.registry.drafts[held.mention.entity].label.lower())
-        return held.end
+        j = held.end
+        while preposition == "for" and j < len(page.words) and j not in page.cover and page.pos[j] in ("NOUN", "ADJ", "CCONJ"):
+            j += 1  # "for Korean Peninsula peace and security affairs"
+        return j
     if phrase.of and phrase.of != held.mention.entity:
         return 0
     draft = page.registry.drafts[held.mention.entity]
@@ -351,7 +359,7 @@ def _office(page: Page, phrase: _Phrase) -> Office | None:
             names.append(held.mention.span.of(page.doc.text).lower())
             continue
         if held.kind is EntityKind.ORGANISATION:
-            others = phrase.of or any(h.kind is EntityKind.COUNTRY for h in phrase.places)
+            others = phrase.of or phrase.owner is not None or any(h.kind is EntityKind.COUNTRY for h in phrase.places)
             if sent and others:
                 phrase.target = phrase.target or key
                 names.append(held.mention.span.of(page.doc.text).lower())

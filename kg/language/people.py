@@ -21,7 +21,8 @@ SAME_SPELLING = 80.0
 """rapidfuzz ratio from which two spellings of a first name are one (`Sergei`/`Sergey` 83)."""
 SAME_SURNAME = 86.0
 """The same for a surname alone (`Zelensky`/`Zelenskiy` 94)."""
-_LONG_LIFE = dt.timedelta(days=45 * 365)
+_CAREER = dt.timedelta(days=20 * 365)
+"""How long before and after a known office a namesake is still taken for its holder."""
 
 
 def name_parts(text: str) -> tuple[str, ...]:
@@ -112,16 +113,17 @@ def _short_for(parts: tuple[str, ...], full: tuple[str, ...]) -> bool:
     return all(part in full for part in parts)
 
 
-def known_person(parts: tuple[str, ...], *, holders: Holders, on: dt.date | None) -> Holder | None:
-    """The only person of the office-holder table with this full name, alive and of age on the day."""
-    if len(parts) < 2:
-        return None
+def known_person(person: Person, *, holders: Holders, on: dt.date | None) -> Holder | None:
+    """The only person of the office-holder table with this full name, or a spelling of it, of age on the day."""
+    rows = holders.by_surname(" ".join(person.name.split()))
+    if not rows:
+        parts = person.parts
+        rows = tuple(
+            h for h in holders.by_surname(parts[-1]) if len(theirs := name_parts(h.name)) == 2 and _same_full(theirs, parts)
+        )
     found: dict[str, Holder] = {}
-    for holder in holders.by_surname(parts[-1]):
-        theirs = name_parts(holder.name)
-        if not (theirs and theirs[-1] == parts[-1] and _same_full(theirs[:1] + theirs[-1:], parts[:1] + parts[-1:])):
-            continue
-        if on and holder.start and abs(holder.start - on) > _LONG_LIFE:
+    for holder in rows:
+        if on and holder.start and not holder.start - _CAREER <= on <= (holder.end or holder.start) + _CAREER:
             continue
         found.setdefault(holder.qid or holder.name, holder)
     return next(iter(found.values())) if len(found) == 1 else None

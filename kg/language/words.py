@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 import tomllib
 from collections.abc import Mapping
@@ -25,6 +26,7 @@ class NameWords:
     thing_words: frozenset[str]
     not_names: frozenset[str]
     governments: frozenset[str]
+    department_ends: frozenset[str]
 
 
 @functools.cache
@@ -164,3 +166,18 @@ def nominal_words() -> NominalWords:
         KnowledgeError: a list is missing or holds something other than lower-case words.
     """
     return NominalWords(**load_lists("nominals.toml", tuple(f.name for f in fields(NominalWords))))
+
+
+@functools.cache
+def predecessors() -> Mapping[str, tuple[str, dt.date]]:
+    """The state whose seat a country's capital was before: country key -> its key, and the country's first day.
+
+    Raises:
+        KnowledgeError: a row is not a code and a day.
+    """
+    rows = {}
+    for code, row in _read("linking.toml").get("predecessors", {}).items():
+        if not (isinstance(row, list) and len(row) == 2 and isinstance(row[1], dt.date)):
+            raise KnowledgeError(f"linking.toml: predecessors: {code!r} is not followed by a code and a day")
+        rows[f"country/{code}"] = (f"country/{row[0]}", row[1])
+    return MappingProxyType(rows)

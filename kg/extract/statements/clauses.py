@@ -25,14 +25,14 @@ def passive(verb: Token) -> bool:
         return False
     if any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children):
         return verb.tag_ == "VBN"
-    if verb.dep_ in ("acl", "advcl"):
-        return not any(c.dep_ in ("aux", "nsubj") for c in verb.children)
-    return set_off(verb) is not None
+    if set_off(verb) is not None:
+        return True
+    return verb.dep_ in ("acl", "advcl") and not any(c.dep_ in ("aux", "nsubj") for c in verb.children)
 
 
 def set_off(verb: Token) -> Token | None:
     """`Novak, asked about it, said …`: the name, where the parser took the participle for a clause of its own."""
-    if verb.dep_ != "ccomp" or verb.head.i < verb.i:
+    if verb.dep_ not in ("ccomp", "advcl") or verb.head.i < verb.i or verb.i < 2:
         return None
     name = child(verb, "nsubj")
     return name if name is not None and name.i == verb.i - 2 and verb.nbor(-1).text == "," else None
