@@ -13,7 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from kg.facts import EntityKind, Form, Mention, Office, Span
-from kg.knowledge import Holder, Holders, holders
+from kg.knowledge import Holder, Holders, gazetteer, holders
 from kg.language import state
 from kg.language.office_words import OfficeWords, office_words
 from kg.language.office_page import Covered, Page, make_page
@@ -108,7 +108,8 @@ def _resolve(doc: Doc) -> _Walk:
         walk.sentence, walk.sentence_start = number, sentence.start
         _walk_sentence(walk, sentence.start, sentence.end, phrases)
     _introduced_late(walk)
-    walk.phrases = [_completed(walk, p) for p in walk.phrases]
+    home = _home(doc)
+    walk.phrases = [_completed(walk, p, home) for p in walk.phrases]
     _relatives(walk)
     _speaking(walk)
     return walk
@@ -145,12 +146,32 @@ def _block_speaker(walk: _Walk, block: Block, blocks: tuple[Block, ...]) -> str 
     return signature.person if signature is not None and signature.after < block.span.start else None
 
 
-def _completed(walk: _Walk, phrase: OfficePhrase) -> OfficePhrase:
-    """The country of an office that only a later mention of its holder gives."""
-    if phrase.person is None or phrase.rule == "nominal" or phrase.of is not None or phrase.vague:
+def _completed(walk: _Walk, phrase: OfficePhrase, home: str | None) -> OfficePhrase:
+    """The country of an office that only a later mention of its holder gives, or that a paper leaves out of its own."""
+    if phrase.person is None or phrase.rule in ("nominal", "denied") or phrase.of is not None or phrase.vague:
         return phrase
     country = _country_of(walk, phrase.person)
-    return replace(phrase, of=walk.page.registry.ensure(country)) if country else phrase
+    if country:
+        return replace(phrase, of=walk.page.registry.ensure(country))
+    if home is None or phrase.owner is not None or phrase.rule not in ("title", "apposition", "apposition-name"):
+        return phrase
+    of = walk.page.registry.ensure(home)
+    concept = walk.table.concept(phrase.office.label, country=of)
+    return replace(phrase, of=of, office=replace(phrase.office, concept=concept), rule=f"{phrase.rule}-home")
+
+
+def _home(doc: Doc) -> str | None:
+    """The country in the publisher's name (`Bangkok Post`): its papers leave the country out of its own offices."""
+    article = state.article(doc)
+    words = (article.publisher or "").split() if article is not None else []
+    found: set[str] = set()
+    for i in range(len(words)):
+        for j in range(len(words), i, -1):
+            for named in gazetteer().lookup(" ".join(words[i:j])):
+                key = named.key if named.kind is EntityKind.COUNTRY else named.country
+                if key is not None and named.kind is not EntityKind.ORGANISATION:
+                    found.add(key)
+    return next(iter(found)) if len(found) == 1 else None
 
 
 def _introduced_late(walk: _Walk) -> None:

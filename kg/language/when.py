@@ -109,7 +109,7 @@ class DateIndex:
                 or child.dep_ == "relcl"
                 and _relative_subject(child)
             )
-            if told and child.lemma_ not in words().lists["other_time"] and child.i in self._own:
+            if told and not _elsewhen(child) and child.i in self._own:
                 return self._own[child.i]
         return None
 
@@ -127,10 +127,8 @@ def _relative_subject(verb: Token) -> bool:
 
 def _head(doc: Doc, first: int, last: int) -> Token:
     """The token of the date's words that hangs on something outside them."""
-    for i in range(first, last + 1):
-        if not first <= doc[i].head.i <= last or doc[i].head.i == i:
-            return doc[i]
-    return doc[last]
+    outer = [t for t in doc[first : last + 1] if not first <= t.head.i <= last or t.head.i == t.i]
+    return next((t for t in outer if t.dep_ != "det"), doc[last])
 
 
 def _owner(head: Token, date: Date) -> Token | None:
@@ -178,7 +176,7 @@ def _borrower(owner: Token, date: Date, published: dt.date | None) -> Token | No
     """The verb above the noun that owns a day, if its tense and the day agree."""
     if owner.pos_ not in _NOUNS or owner.dep_ in ("nsubj", "nsubjpass") or published is None or date.latest is None:
         return None
-    if date.earliest is None or (date.latest - date.earliest).days > _DAYS_OF_AN_EVENT:
+    if date.earliest is None or (_is_long(date) and (owner.dep_ != "dobj" or _elsewhen(owner.head))):
         return None
     node = owner
     while node.pos_ not in VERBS and node.dep_ in ("pobj", "prep", "dobj", "conj", "appos", "compound"):
@@ -188,6 +186,16 @@ def _borrower(owner: Token, date: Date, published: dt.date | None) -> Token | No
     tense = verb_tense(node)
     agrees = date.latest <= published if tense is Tense.PAST else tense is Tense.FUTURE and date.earliest >= published
     return node if agrees else None
+
+
+def _is_long(date: Date) -> bool:
+    """More than the days of one event: a month, a year."""
+    return date.earliest is None or date.latest is None or (date.latest - date.earliest).days > _DAYS_OF_AN_EVENT
+
+
+def _elsewhen(verb: Token) -> bool:
+    """Is its object's time another than its own (`condemned the coup in 2021`)?"""
+    return verb.lemma_ in words().lists["other_time"]
 
 
 def _shares_time(node: Token, start: Token) -> bool:
