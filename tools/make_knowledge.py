@@ -64,9 +64,8 @@ def main() -> int:
     parser.add_argument("--out", type=Path, default=KNOWLEDGE, help="folder to write to")
     options = parser.parse_args()
     settings = tomllib.loads((Path(__file__).parent / "knowledge.toml").read_text(encoding="utf-8"))
-    by_hand = settings["given_names"]
-    settings["not_surnames"] = {*by_hand["f"].split(), *by_hand["m"].split(), *settings["second_names"]}
     source = collected(options.holders, settings)
+    settings["surnames"] = surnames(source, settings)
     codes = [row["code"] for row in read(KNOWLEDGE / "countries.tsv")]
     tables = {
         "territories.tsv": (TERRITORIES_HEAD, ("code", "qid"), territories(codes)),
@@ -206,9 +205,9 @@ def holder(rows: list[Row], terms: list[Term], settings: dict[str, Any]) -> tupl
     spellings = dict.fromkeys([label, *(row["person"] for row in rows)])
     spellings.update(dict.fromkeys(a for a in aliases if a and any(alike(a, name) for name in list(spellings))))
     first, double = (any(r["country"] in settings[key] for r in rows) for key in ("surname_first", "two_surnames"))
+    known = settings["surnames"] if double else set()
     spellings.update(dict.fromkeys(settings["aliases"].get(label, ())))
-    forms = dict.fromkeys(form for name in spellings for form in forms_of(name, surname_first=first))
-    forms.update(dict.fromkeys(form for name in spellings if double for form in father_name(name, settings)))
+    forms = dict.fromkeys(form for name in spellings for form in forms_of(name, surname_first=first, surnames=known))
     gender = next((row["gender"][0] for row in rows if row["gender"] in ("male", "female")), "")
     qid = next((row["person_qid"] for row in rows if row["person_qid"]), "")
     return "|".join(forms), label, gender, qid, "|".join("@".join(t) for t in merged(terms))
@@ -219,6 +218,13 @@ def plain_name(label: str, names: list[str]) -> str:
     words = set(fold(label).split())
     short = [name for name in names if " " in name and len(name.split()) < 6 and set(fold(name).split()) <= words]
     return max(short, key=lambda name: (len(name), name)) if len(words) > 5 and short else label
+
+
+def surnames(source: list[Row], settings: dict[str, Any]) -> set[str]:
+    """Last words of names of two words, that are no given names too."""
+    given = settings["given_names"]
+    found = {words[1] for words in (row["folded"].split() for row in source) if len(words) == 2}
+    return found - {*given["f"].split(), *given["m"].split(), *settings["second_names"]}
 
 
 def alike(name: str, other: str) -> bool:
@@ -237,6 +243,8 @@ def person(name: str, settings: dict[str, Any]) -> str | None:
         return None
     words = name.split()
     while len(words) > 1 and words[0] in settings["before_names"]:
+        if len(words) == 2 and words[0] in settings["before_single_names"]:
+            break
         words.pop(0)
     if words and re.fullmatch("[A-Z]{2}", words[0]) and len(words) > 1 and words[0] in settings["not_initials"]:
         words[0] = words[0].capitalize()
@@ -244,22 +252,20 @@ def person(name: str, settings: dict[str, Any]) -> str | None:
     return name if re.fullmatch(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff'‘.\- ]+", name) else None
 
 
-def forms_of(name: str, *, surname_first: bool) -> Iterator[str]:
-    """Full name, first and last name, last two words, last word (an Arabic one also without its article)."""
+def forms_of(name: str, *, surname_first: bool, surnames: set[str]) -> Iterator[str]:
+    """What finds a person: full name, first and last name, last two words, last word (Arabic ones without article too).
+
+    `surnames`: those known in countries where many bear two, of which the first is used (`Chaves` of
+    `Rodrigo Chaves Robles`, never `Robles`).
+    """
     words = fold(name).split()
-    forms = [" ".join(words), " ".join(dict.fromkeys((words[0], words[-1]))), " ".join(words[-2:]), words[-1]]
+    last = words[-2] if len(words) > 2 and words[-2] in surnames else words[-1]
+    forms = [" ".join(words), " ".join(dict.fromkeys((words[0], last))), " ".join(words[-2:]), last]
     forms += [form[3:] for form in forms[2:] if re.match("[ae]l[- ]", form)]
     if surname_first:
         forms.append(words[0])
     for form in forms:
         yield form.replace("-", " ")
-
-
-def father_name(name: str, settings: dict[str, Any]) -> Iterator[str]:
-    """The first surname of a Spanish name: `Chaves` of `Rodrigo Chaves Robles`."""
-    words = fold(name).split()
-    if len(words) > 2 and len(words[-2]) > 3 and words[-2].isalpha() and words[-2] not in settings["not_surnames"]:
-        yield words[-2]
 
 
 class Term(NamedTuple):
