@@ -109,7 +109,7 @@ class DateIndex:
                 or child.dep_ == "relcl"
                 and _relative_subject(child)
             )
-            if told and not _elsewhen(child) and child.i in self._own:
+            if told and child.lemma_ not in words().lists["other_time"] and child.i in self._own:
                 return self._own[child.i]
         return None
 
@@ -194,8 +194,8 @@ def _is_long(date: Date) -> bool:
 
 
 def _elsewhen(verb: Token) -> bool:
-    """Is its object's time another than its own (`condemned the coup in 2021`)?"""
-    return verb.lemma_ in words().lists["other_time"]
+    """Is its object's time another than its own (`recalled the coup in 2021`)?"""
+    return verb.lemma_ in words().lists["looks_at"]
 
 
 def _shares_time(node: Token, start: Token) -> bool:
