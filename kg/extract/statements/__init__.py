@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from kg.extract.statements.contents import Region
 from kg.extract.statements.cues import lexicon
 from kg.extract.statements.find import Found
 from kg.extract.statements.gather import gather
+from kg.extract.statements.regions import Region
 from kg.extract.statements.sentences import Text
 from kg.extract.statements.signed import signed_statements
 from kg.extract.statements.turns import turn_statements
@@ -61,7 +61,7 @@ def _own(doc: Doc, whole: Statement) -> set[str | None]:
 
 
 def _directed(doc: Doc, whole: Statement, inner: Sequence[Statement]) -> Statement:
-    """A paragraph of someone's own text, with whom the demands and judgements in it, his or his country's, are about."""
+    """A paragraph of someone's own text, with whom its demands and judgements are about (his, or his country’s)."""
     own = _own(doc, whole)
     about = dict.fromkeys(
         key

@@ -1,185 +1,178 @@
-"""Reading the parse around a cue: who its subject is, where its content and target stand."""
+"""The clause that a cue governs, or that it is set into, and where that begins and ends."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-_SUBJECTS = frozenset(["nsubj", "nsubjpass", "csubj"])
-_RELATIVES = frozenset(["WDT", "WP"])
-_CLAUSE_HEADS = frozenset(["VERB", "AUX"])
-_NOUN_PHRASE = frozenset(["DT", "JJ", "NN", "NNS", "NNP", "NNPS", "PRP", "PRP$", "CD"])
-_CLIMBS = frozenset(["advcl", "xcomp", "ccomp", "conj", "pcomp", "dep", "prep"])
-_STEPS = 8
+from kg.extract.statements import grammar
+from kg.extract.statements.cues import Cue
+from kg.extract.statements.regions import INTRODUCES, RELATIVES, Region, Regions, cue_phrase
+from kg.extract.statements.sentences import Sentence, Text
+
+_THAT = frozenset(["that"])
+_COMPLEMENTS = frozenset(["xcomp", "ccomp", "advcl", "attr", "acomp", "prep", "oprd"])
 
 
-def child(token: Token, *deps: str) -> Token | None:
-    """The first child with one of these labels."""
-    return next((c for c in token.children if c.dep_ in deps), None)
+def clause_of(text: Text, sentence: Sentence, token: Token, cue: Cue, speaker: Token | None) -> Regions:
+    """The clause that a cue governs, or that it is set into."""
+    below = _governed(token)
+    if below is not None:
+        return _around_cue(text, sentence, token, below, cue, speaker)
+    if token.tag_[0] != "V":
+        return ()
+    if token.head.i != token.i and _set_in(token, speaker):
+        return _around_insertion(token, token.head, speaker)
+    return _fronted(text, sentence, token, speaker) or _misread(text, sentence, token, cue, speaker)
 
 
-def passive(verb: Token) -> bool:
-    """Is it a passive, also a reduced one (`asked about it, Novak …`, `the plan proposed by Peru`)?"""
-    if verb.tag_ not in ("VBN", "VBD"):
+def _governed(token: Token) -> Token | None:
+    """The content clause below a verb, noun or adjective."""
+    below = [c for c in token.children if c.dep_ == "ccomp" and _content_clause(c)]
+    if below:
+        return next((c for c in below if c.i > token.i), below[0])
+    if token.tag_[0] == "N":
+        return next((c for c in token.children if c.dep_ in ("acl", "relcl") and that_clause(c)), None)
+    if token.tag_[0] == "J" or token.dep_ in ("acomp", "oprd"):
+        return next((c for c in token.head.children if c.dep_ == "ccomp" and c.i > token.i and that_clause(c)), None)
+    return next((c for c in _hung_lower(token) if c.i > token.i and (that_clause(c) or _bare_clause(c))), None)
+
+
+def _content_clause(verb: Token) -> bool:
+    """Is it a clause with a subject of its own, and no infinitive?"""
+    if grammar.infinitive(verb) is not None or grammar.set_off(verb) is not None:
         return False
-    if any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children):
-        return verb.tag_ == "VBN"
-    if set_off(verb) is not None:
-        return True
-    return verb.dep_ in ("acl", "advcl") and not any(c.dep_ in ("aux", "nsubj") for c in verb.children)
+    return verb.tag_ != "VBG" or grammar.child(verb, "nsubj", "aux") is not None
 
 
-def set_off(verb: Token) -> Token | None:
-    """`Novak, asked about it, said …`: the name, where the parser took the participle for a clause of its own."""
-    if verb.dep_ not in ("ccomp", "advcl") or verb.head.i < verb.i or verb.i < 2:
-        return None
-    name = child(verb, "nsubj")
-    return name if name is not None and name.i == verb.i - 2 and verb.nbor(-1).text == "," else None
-
-
-def left(token: Token) -> int:
-    return int(token.left_edge.i)
-
-
-def right(token: Token) -> int:
-    """One after the last token of the subtree."""
-    return int(token.right_edge.i) + 1
-
-
-def finite(verb: Token) -> bool:
-    """Has it a subject or a finite form, and no "to"?"""
-    if any(c.dep_ in ("aux", "mark") and c.tag_ == "TO" for c in verb.children):
-        return False
-    if verb.tag_ in ("VBD", "VBZ", "VBP", "MD"):
-        return True
-    return any(c.dep_ in ("aux", "auxpass") and c.tag_ != "TO" for c in verb.children)
-
-
-def infinitive(verb: Token) -> Token | None:
-    """The "to" of an infinitive."""
-    return next((c for c in verb.children if c.tag_ == "TO" and c.i < verb.i), None)
-
-
-def subject(verb: Token, *, documents: frozenset[str]) -> Token | None:
-    """Who does it: its own subject, of a passive the agent, or the subject of the clause that it hangs from.
-
-    Args:
-        verb: a verb, a participle, or an adjective after a copula.
-        documents: nouns that say something for their author (`a statement saying`).
-    """
-    if passive(verb):
-        return agent(verb)
-    at: Token | None = verb
-    for _ in range(_STEPS):
-        if at is None:
-            return None
-        found = _own(at)
-        if found is not None:
-            return _antecedent(found, at)
-        at, noun = _governor(at)
-        if noun is not None:
-            return _behind(noun, documents=documents)
-    return None
-
-
-def _own(verb: Token) -> Token | None:
-    """Its own subject, also of a passive."""
-    found = child(verb, "nsubj", "csubj", "nsubjpass")
-    return _after_comma(found, verb) if found is not None and found.tag_ == "VBG" else found
-
-
-def _after_comma(participle: Token, verb: Token) -> Token | None:
-    """`Calling it a trap, Novak, the envoy, said`: the name that the parser took into the participle's phrase."""
-    doc = participle.doc
-    i = next((i for i in range(participle.i, verb.i) if doc[i].text == ","), verb.i) + 1
-    head = None
-    while i < verb.i and doc[i].tag_ in _NOUN_PHRASE:
-        head = doc[i]
-        i += 1
-    return head
-
-
-def owner(noun: Token) -> Token | None:
-    """Whose it is: `Peru's claim`, also where the parser missed the possessive."""
-    found = child(noun, "poss")
-    if found is None and noun.i > 1 and noun.nbor(-1).tag_ == "POS":
-        return noun.nbor(-2)
-    return found
-
-
-def agent(verb: Token) -> Token | None:
-    by = child(verb, "agent")
-    return child(by, "pobj") if by is not None else None
-
-
-def _antecedent(found: Token, verb: Token) -> Token:
-    """For `who` the noun that its clause hangs from."""
-    if found.tag_ in _RELATIVES and verb.dep_ == "relcl":
-        return verb.head
-    return found
-
-
-def _governor(verb: Token) -> tuple[Token | None, Token | None]:
-    """The verb whose subject it shares, or the noun that it describes."""
-    head = verb.head
-    if head.i == verb.i or verb.dep_ not in _CLIMBS | {"acl", "relcl", "acomp", "oprd", "attr"}:
-        return None, None
-    if verb.dep_ in ("acl", "relcl"):
-        return (None, head) if head.pos_ not in _CLAUSE_HEADS else (head, None)
-    if verb.dep_ == "pcomp" and head.dep_ == "prep":
-        return _through_preposition(head)
-    if verb.dep_ == "ccomp" and finite(verb):
-        return None, None
-    return head, None
-
-
-def _through_preposition(preposition: Token) -> tuple[Token | None, Token | None]:
-    """`quoted X as saying`, `was quoted as saying`, `ended by saying`."""
-    verb = preposition.head
-    if preposition.lower_ == "as" and verb.pos_ == "VERB":
-        described = child(verb, "nsubjpass") if passive(verb) else child(verb, "dobj")
-        if described is not None:
-            return None, described
-    return verb, None
-
-
-def _behind(noun: Token, *, documents: frozenset[str]) -> Token:
-    """The author of a document: its possessor, or the subject of its verb; any other noun itself."""
-    if noun.lemma_.lower() not in documents:
-        return noun
-    found = owner(noun)
-    if found is not None:
-        return found
-    verb = noun.head
-    if noun.dep_ == "pobj":
-        verb = verb.head
-    if verb.pos_ != "VERB":
-        return noun
-    if noun.dep_ == "nsubj":
-        return noun
-    return subject(verb, documents=frozenset()) or noun
-
-
-def prepositions(token: Token, words: Iterable[str]) -> Iterator[Token]:
-    """Its prepositional children with these words, in text order."""
-    wanted = frozenset(words)
+def _hung_lower(token: Token) -> Iterator[Token]:
+    """Clauses that the parser hung from an adjunct of the cue (`said in a speech that …`)."""
     for c in token.children:
-        if c.dep_ in ("prep", "dative", "agent") and c.lower_ in wanted:
+        if c.dep_ == "advcl":
             yield c
+        elif c.dep_ in ("prep", "dative"):
+            for noun in c.children:
+                yield from (r for r in noun.children if r.dep_ in ("relcl", "acl"))
+        elif c.dep_ in ("dobj", "npadvmod"):
+            yield from (r for r in c.children if r.dep_ in ("relcl", "acl"))
 
 
-def complement_of(preposition: Token) -> Token | None:
-    return child(preposition, "pobj", "pcomp")
+def that_clause(verb: Token) -> bool:
+    """Begins it with "that", and not as a relative clause does (`the claim that he made`)?"""
+    that = next((c for c in verb.children if c.lower_ in _THAT and c.i < verb.i), None)
+    if that is None or grammar.left(verb) != that.i:
+        return False
+    if that.dep_ == "mark":
+        return True
+    return (
+        that.dep_ != "nsubj"
+        and any(c.dep_ in ("nsubj", "nsubjpass", "expl") for c in verb.children)
+        and (that.dep_ != "dobj" or not _wants_object(verb))
+    )
 
 
-def object_of(verb: Token) -> Token | None:
-    """Whom or what it is done to."""
-    if not passive(verb):
-        return child(verb, "dobj", "dative", "obj")
-    found = child(verb, "nsubjpass")
-    if found is not None:
-        return _antecedent(found, verb)
-    if verb.dep_ == "acl":
-        return verb.head
-    return child(verb.head, "nsubj") if verb.dep_ == "advcl" else None
+def _bare_clause(verb: Token) -> bool:
+    """`told police he had a visa`: a full clause that the parser took for a relative one."""
+    who = grammar.child(verb, "nsubj")
+    if who is None or verb.dep_ != "relcl" or verb.head.dep_ != "dobj" or who.tag_ in RELATIVES:
+        return False
+    return (
+        grammar.left(verb) == who.left_edge.i == verb.head.i + 1
+        and grammar.child(verb, "dobj", "attr", "acomp") is not None
+    )
+
+
+def _wants_object(verb: Token) -> bool:
+    """Would its object be missing, if "that" were none? Not where it has another complement."""
+    return not any(c.dep_ in _COMPLEMENTS and c.i > verb.i for c in verb.children)
+
+
+def _set_in(token: Token, speaker: Token | None) -> bool:
+    """Is the cue set into the clause above it: between commas, with "as", or `…, said the mayor`?"""
+    if token.dep_ == "advcl":
+        return any(c.dep_ == "mark" and c.lower_ == "as" for c in token.children)
+    if token.dep_ == "conj" and speaker is not None and speaker.head.i == token.i:
+        return token.i < speaker.i and not any(c.dep_ == "cc" for c in token.head.children)
+    return token.dep_ == "parataxis"
+
+
+def _around_cue(
+    text: Text, sentence: Sentence, token: Token, clause: Token, cue: Cue, speaker: Token | None
+) -> Regions:
+    """The regions of a clause below the cue, without the cue phrase; coordinated clauses belong to it."""
+    start, end = cue_phrase(token, speaker)
+    a, b = grammar.left(clause), grammar.right(clause)
+    if clause.i > token.i:
+        b = max([b, *(grammar.right(c) for c in token.children if _more(c))])
+        if "object" not in cue.addressee + cue.about:
+            objects = (c for c in token.children if c.dep_ == "dobj" and token.i < c.i < clause.i)
+            a = min([a, *map(grammar.left, objects)])
+    elif b <= start and text.doc[start - 1].text == ",":
+        return ((_sentence_start(text, sentence, a), start),)
+    if b <= start or a >= end:
+        return ((_after_that(clause, a), b),)
+    return _both_sides(clause, (a, start), (end, b))
+
+
+def _more(clause: Token) -> bool:
+    """Is it a further content clause of its cue (`said that A, and that B`)?"""
+    if clause.dep_ == "ccomp":
+        return True
+    return clause.dep_ == "conj" and any(c.dep_ == "mark" and c.lower_ in _THAT for c in clause.children)
+
+
+def _sentence_start(text: Text, sentence: Sentence, a: int) -> int:
+    """Where a clause that precedes its cue begins: with the sentence, unless another verb comes before it."""
+    return a if any(t.tag_[0] in "VM" for t in text.doc[sentence.start : a]) else sentence.start
+
+
+def _around_insertion(token: Token, clause: Token, speaker: Token | None) -> Regions:
+    """The regions of the clause that a cue is set into, before and after it."""
+    end = max(cue_phrase(token, speaker)[1], grammar.right(token))
+    return _both_sides(clause, (grammar.left(clause), grammar.left(token)), (end, grammar.right(clause)))
+
+
+def _both_sides(clause: Token, before: Region, after: Region) -> Regions:
+    """The parts of a clause before and after a cue phrase; one that only goes on about the cue is none."""
+    parts = [before] if before[0] < before[1] else []
+    if after[0] < after[1]:
+        words = [t for t in clause.doc[after[0] : after[1]] if not (t.is_punct or t.is_space)]
+        verbs = any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in words)
+        if after[0] <= clause.i < after[1] or (verbs and words[0].tag_ != "VBG"):
+            parts.append(after)
+    return tuple(parts)
+
+
+def _after_that(clause: Token, start: int) -> int:
+    """After the "that" that opens a clause."""
+    first = clause.doc[start]
+    opens = first.lower_ in _THAT and first.dep_ not in ("det", "nsubj", "nsubjpass")
+    return start + 1 if opens and start < clause.i else start
+
+
+def _fronted(text: Text, sentence: Sentence, token: Token, speaker: Token | None) -> Regions:
+    """`The road is closed, Novak said`: what stands before the cue phrase, where the parser saw no clause."""
+    start, end = cue_phrase(token, speaker)
+    rest = text.doc[end : sentence.end]
+    if speaker is None or token.tag_ == "VBG" or start <= sentence.start or token.dep_ in ("relcl", "acl", "conj"):
+        return ()
+    if any(t.tag_[0] in "VM" and not text.quoted(t) for t in rest) or text.doc[start - 1].text not in INTRODUCES:
+        return ()
+    has_verb = any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in text.doc[sentence.start : start])
+    return ((sentence.start, start),) if has_verb else ()
+
+
+def _misread(text: Text, sentence: Sentence, token: Token, cue: Cue, speaker: Token | None) -> Regions:
+    """`said proposals for a union "cannot work"`: an object, then a verb that the parser hung elsewhere."""
+    thing = grammar.child(token, "dobj")
+    if speaker is None or thing is None or thing.i < token.i or token.dep_ not in ("ROOT", "conj"):
+        return ()
+    if "object" in cue.takes + cue.addressee + cue.about:
+        return ()
+    for t in text.doc[grammar.right(thing) : sentence.end]:
+        if t.text == "," or t.dep_ in ("cc", "mark"):
+            return ()
+        if t.tag_ in ("VBD", "VBZ", "VBP", "MD"):
+            return ((grammar.left(thing), sentence.end),)
+    return ()

@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from kg.extract.statements import clauses
-from kg.extract.statements.contents import Region, Regions, content, tidy
+from kg.extract.statements import grammar
+from kg.extract.statements.contents import content
 from kg.extract.statements.cues import Cue, Lexicon
+from kg.extract.statements.regions import Region, Regions, tidy
 from kg.extract.statements.sentences import Sentence, Text
 
 IsActor = Callable[[Token], bool]
@@ -76,7 +77,7 @@ def _rows(token: Token, lexicon: Lexicon) -> tuple[Cue, ...]:
     if tag == "VBG" and (token.dep_ in ("dobj", "pobj", "nsubj") or (token.i and token.nbor(-1).tag_ == "POS")):
         return rows["noun"].get(form, ())
     if tag[0] == "V":
-        if tag == "VBN" and form in rows["adjective"] and clauses.agent(token) is None:
+        if tag == "VBN" and form in rows["adjective"] and grammar.agent(token) is None:
             return rows["adjective"][form]
         return rows["verb"].get(form, ())
     if tag in ("NN", "NNS"):
@@ -134,40 +135,40 @@ def _said(verb: Token, lexicon: Lexicon) -> bool:
             return False
     if verb.tag_ != "VB" or any(c.dep_ == "aux" and c.tag_ != "TO" for c in verb.children):
         return True
-    if clauses.infinitive(verb) is not None:
+    if grammar.infinitive(verb) is not None:
         return verb.dep_ in ("xcomp", "advcl") and verb.head.lemma_.lower() in lexicon.carriers
     return verb.dep_ == "conj"
 
 
 def _speaker(token: Token, verb: Token | None, cue: Cue, lexicon: Lexicon) -> Token | None:
     if verb is not None and cue.kind == "adjective":
-        return clauses.child(verb, "nsubj", "nsubjpass") or clauses.subject(verb, documents=lexicon.documents)
+        return grammar.child(verb, "nsubj", "nsubjpass") or grammar.subject(verb, documents=lexicon.documents)
     if verb is not None:
-        found = clauses.subject(verb, documents=lexicon.documents)
+        found = grammar.subject(verb, documents=lexicon.documents)
         return found or _inverted(verb) or _set_off(verb)
-    owner = clauses.owner(token)
+    owner = grammar.owner(token)
     if owner is not None:
         return owner
-    for preposition in clauses.prepositions(token, ("by", "from", "of")):
+    for preposition in grammar.prepositions(token, ("by", "from", "of")):
         if preposition.lower_ not in cue.takes:
-            return clauses.child(preposition, "pobj")
+            return grammar.child(preposition, "pobj")
     governor = token.head if token.dep_ == "dobj" else token.head.head if token.dep_ == "pobj" else None
     if governor is not None and governor.pos_ == "VERB":
-        return clauses.subject(governor, documents=lexicon.documents)
+        return grammar.subject(governor, documents=lexicon.documents)
     return None
 
 
 def _inverted(verb: Token) -> Token | None:
     """`added Chen`: a name after the cue that the parser took for something else."""
-    follower = clauses.child(verb, "dobj", "attr", "oprd", "npadvmod", "appos")
-    if follower is None or verb.i + 1 < clauses.left(follower) or clauses.passive(verb):
+    follower = grammar.child(verb, "dobj", "attr", "oprd", "npadvmod", "appos")
+    if follower is None or verb.i + 1 < grammar.left(follower) or grammar.passive(verb):
         return None
     return follower if follower.pos_ in ("PROPN", "PRON") and verb.tag_ in ("VBD", "VBZ", "VBP") else None
 
 
 def _set_off(verb: Token) -> Token | None:
     """`Novak, asked about it, said`: the name that the parser gave to the participle."""
-    return next((name for c in verb.children if (name := clauses.set_off(c)) is not None), None)
+    return next((name for c in verb.children if (name := grammar.set_off(c)) is not None), None)
 
 
 def _targets(token: Token, places: tuple[str, ...], *, is_actor: IsActor) -> tuple[Token, ...]:
@@ -182,50 +183,50 @@ def _inherited(token: Token, cue: Cue, lexicon: Lexicon, *, is_actor: IsActor) -
     if token.tag_ == "VBG" and token.dep_ in ("advcl", "xcomp") and "object" in cue.addressee:
         places = [p for row in lexicon.rows["verb"].get(token.head.lower_, ()) for p in row.addressee]
         return _targets(token.head, tuple(dict.fromkeys(places)), is_actor=is_actor)
-    if token.dep_ == "relcl" and any(c.lower_ == "to" and clauses.child(c, "pobj") for c in token.children):
+    if token.dep_ == "relcl" and any(c.lower_ == "to" and grammar.child(c, "pobj") for c in token.children):
         return _before_relative(token, is_actor=is_actor)
     return ()
 
 
 def _before_relative(token: Token, *, is_actor: IsActor) -> tuple[Token, ...]:
     """The speaker of the clause that "to which" answers."""
-    to = next(c for c in token.children if c.lower_ == "to" and clauses.child(c, "pobj"))
-    pronoun = clauses.child(to, "pobj")
+    to = next(c for c in token.children if c.lower_ == "to" and grammar.child(c, "pobj"))
+    pronoun = grammar.child(to, "pobj")
     if pronoun is None or pronoun.tag_ != "WDT":
         return ()
-    verb = next((t for t in token.ancestors if t.pos_ == "VERB" and clauses.child(t, "nsubj")), None)
-    who = clauses.child(verb, "nsubj") if verb is not None else None
+    verb = next((t for t in token.ancestors if t.pos_ == "VERB" and grammar.child(t, "nsubj")), None)
+    who = grammar.child(verb, "nsubj") if verb is not None else None
     return (who,) if who is not None and is_actor(who) else ()
 
 
 def _at(token: Token, place: str) -> Iterator[Token]:
     if place == "object":
-        found = clauses.object_of(token) or _raised(token)
+        found = grammar.object_of(token) or _raised(token)
         if found is not None:
             yield found
         return
     for holder in (token, *(c for c in token.children if c.dep_ == "dobj")):
-        for preposition in clauses.prepositions(holder, (place,)):
-            noun = clauses.child(preposition, "pobj")
+        for preposition in grammar.prepositions(holder, (place,)):
+            noun = grammar.child(preposition, "pobj")
             if noun is not None:
                 yield noun
 
 
 def _raised(token: Token) -> Token | None:
     """`urged Peru to sign`: the object, where the parser made it the subject of the infinitive."""
-    below = clauses.child(token, "ccomp", "xcomp")
-    if below is None or clauses.infinitive(below) is None:
+    below = grammar.child(token, "ccomp", "xcomp")
+    if below is None or grammar.infinitive(below) is None:
         return None
-    return clauses.child(below, "nsubj")
+    return grammar.child(below, "nsubj")
 
 
 def _adjunct(text: Text, sentence: Sentence, token: Token, cue: Cue) -> Found | None:
     """`according to the mayor`: the sentence that it is set into."""
     to = next((c for c in token.children if c.lower_ == cue.particle), None)
-    speaker = clauses.child(to, "pobj") if to is not None else None
+    speaker = grammar.child(to, "pobj") if to is not None else None
     if to is None or speaker is None:
         return None
-    regions = tidy(text, sentence, ((sentence.start, token.i), (clauses.right(token), sentence.end)))
+    regions = tidy(text, sentence, ((sentence.start, token.i), (grammar.right(token), sentence.end)))
     if not regions:
         return None
     return Found(cue, f"{cue.id}/adjunct", (token.i, to.i + 1), sentence, regions, speaker)

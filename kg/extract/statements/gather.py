@@ -8,10 +8,10 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from kg.extract.statements import clauses
-from kg.extract.statements.contents import Region, tidy
+from kg.extract.statements import grammar
 from kg.extract.statements.cues import Lexicon
 from kg.extract.statements.find import Found, IsActor, attributions, introduced, joined
+from kg.extract.statements.regions import Region, tidy
 from kg.extract.statements.sentences import Sentence, Text, lay_out, sentences
 
 _TURNING = frozenset(["advcl", "relcl", "conj"])
@@ -58,7 +58,7 @@ def _cut(text: Text, found: Found, others: Iterable[Found], turning: frozenset[s
 def _turns(text: Text, verb: Token, turning: frozenset[str]) -> int:
     """Where a clause with its own subject begins, coordinated or subordinate, in which the reporter goes on; else 0."""
     edge = int(verb.left_edge.i)
-    subject = clauses.child(verb, "nsubj")
+    subject = grammar.child(verb, "nsubj")
     if verb.dep_ not in _TURNING or subject is None or subject.tag_ in ("WP", "WDT"):
         return 0
     while edge > 0 and text.doc[edge - 1].dep_ == "cc":
