@@ -45,7 +45,7 @@ def events(doc: Doc, *, actors: Actors, statements: Sequence[Statement]) -> Iter
     """
     words = lexicon()
     lands = _lands(doc, actors)
-    reader = Reader(words, actors, DateIndex(doc), lands, _here(doc, actors))
+    reader = Reader(words, actors, DateIndex(doc), lands, _here(doc, actors), _cities(actors))
     claims = _Claims(statements)
     seen = (s for token in _tokens(doc) if (s := _sighted(token, reader=reader, claims=claims, doc=doc)))
     for found in cluster(seen, world=World(words, actors, lands)):
@@ -71,6 +71,12 @@ def _here(doc: Doc, actors: Actors) -> tuple[str, ...]:
         return ()
     inside = [m.entity for m in state.mentions(doc) if opening.span.start <= m.span.start < opening.body.start]
     return tuple(dict.fromkeys(k for k in inside if actors.kind(k) is EntityKind.PLACE))
+
+
+def _cities(actors: Actors) -> dict[str, str]:
+    """The places of the article by each of their names, in lower case."""
+    places = sorted(e.key for e in actors.entities.values() if e.kind is EntityKind.PLACE)
+    return {form.lower(): k for k in places for form in (actors.entities[k].label, *actors.entities[k].forms)}
 
 
 class _Claims:

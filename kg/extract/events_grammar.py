@@ -192,6 +192,8 @@ def parties(token: Token, *, actors: Actors, lexicon: Lexicon) -> tuple[str, ...
     A description in which a country is named (`Peruvian soldiers`) stands for that country; one
     with a known body as its whole (`members of the Senate`) for that body.
     """
+    if token.tag_ == "PRP$" and (owner := _relative_subject(token)) is not None:
+        token = owner
     keys = actors.of(token)
     lemma = token.lemma_.lower()
     collective = lemma in lexicon.words["people"] or lemma in lexicon.words["member"]
@@ -200,6 +202,15 @@ def parties(token: Token, *, actors: Actors, lexicon: Lexicon) -> tuple[str, ...
     found = named or _described(token, keys, actors=actors, lexicon=lexicon, collective=collective)
     besides = [g for c in step(token, "appos") for g in step(c, "conj")]
     return distinct((*found, *(k for g in besides for k in parties(g, actors=actors, lexicon=lexicon))))
+
+
+def _relative_subject(owner: Token) -> Token | None:
+    """The noun of the relative clause that a possessive stands in: `Okafor, who served until his death`."""
+    for verb in owner.ancestors:
+        if verb.dep_ == "relcl":
+            subjects_ = [c for c in verb.children if c.dep_ in _SUBJECT]
+            return verb.head if subjects_ and subjects_[0].tag_ == "WP" else None
+    return None
 
 
 def _certain(key: str, *, actors: Actors, crew: bool) -> bool:

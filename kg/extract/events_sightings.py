@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
@@ -57,7 +57,8 @@ class Sighting:
 class Reader:
     """What a sighting is read with, gathered once per Doc.
 
-    `lands`: the country that a person holds office for; `here`: the place of the dateline.
+    `lands`: the country that a person holds office for; `here`: the place of the dateline;
+    `cities`: the article's places by name, for a capital that elsewhere is a government.
     """
 
     lexicon: Lexicon
@@ -65,6 +66,7 @@ class Reader:
     dates: DateIndex
     lands: Mapping[str, str]
     here: tuple[str, ...] = ()
+    cities: Mapping[str, str] = field(default_factory=dict)
 
     def rows(self, token: Token) -> tuple[Row, ...]:
         """The rows that the token may stand for."""
@@ -182,8 +184,9 @@ class Reader:
     def _before(self, row: Row, noun: Token) -> list[str]:
         """`the Geneva talks`, `the Korea war`: a place before the noun, where it does not name an actor."""
         names = [c for c in grammar.step(noun, "mod") if c.tag_ not in ("JJ", "NNS")]
-        found = [k for c in names for k in self.actors.places(c)]
-        return [k for k in found if self.actors.kind(k) is EntityKind.PLACE or "adj" in row.source]
+        found = [k for c in names if not self._metonym(c) for k in self.actors.places(c)]
+        capitals = [self.cities[c.lower_] for c in names if self._metonym(c) and c.lower_ in self.cities]
+        return capitals + [k for k in found if self.actors.kind(k) is EntityKind.PLACE or "adj" in row.source]
 
     # both
 
@@ -225,10 +228,22 @@ class Reader:
     def _kept(self, keys: tuple[str, ...], kinds: frozenset[EntityKind]) -> tuple[str, ...]:
         return tuple(k for k in keys if self.actors.kind(k) in kinds) if kinds else keys
 
+    def _with_states(self, source: tuple[str, ...]) -> tuple[str, ...]:
+        """What a president or ministry does for a state, the state does."""
+        kinds = [self.actors.kind(k) for k in source]
+        if EntityKind.COUNTRY in kinds:
+            return source
+        return grammar.distinct((*source, *(land for k in source if (land := self._state_of(k)))))
+
+    def _state_of(self, key: str) -> str | None:
+        entity = self.actors.entities[key]
+        organ = self.lexicon.words["organ"] & set(entity.label.lower().split())
+        return self.lands.get(key) or (entity.country if organ and entity.kind is EntityKind.ORGANISATION else None)
+
     def _date(self, token: Token, sites: list[Token]) -> Date | None:
         """The date of what the token names: in its own phrase, of the verb that stages it, or right beside it."""
         noun = token.pos_ not in ("VERB", "AUX")
-        found = self.dates.of(token)
+        found = self._own_date(token)
         if found is not None and (not noun or len(sites) > 1 or _within(found, token)):
             return found
         for t in grammar.step(token, "during"):
@@ -243,6 +258,14 @@ class Reader:
         # "fired on Monday, killing two"
         doing = verb.dep_ == "advcl" and verb.tag_ == "VBG" and verb.i > verb.head.i
         return ranged or (self.dates.of(verb.head) if to_be or doing else None)
+
+    def _own_date(self, token: Token) -> Date | None:
+        """Its date, unless that counts from it to another event: `a day after they met`."""
+        found = self.dates.of(token)
+        if found is None:
+            return None
+        last = token.doc.text[found.span.start : found.span.end].rpartition(" ")[2]
+        return None if last.lower() in self.lexicon.words["counted_from"] else found
 
     def _inside(self, noun: Token) -> Date | None:
         """The one date in a noun's phrase, unless a clause holds it: `operation in Chad in 1993`; or right after it."""
@@ -316,6 +339,8 @@ class Reader:
         sites: list[Token],
         state: Modality,
     ) -> Sighting:
+        if row.kind in self.lexicon.words["state_kind"]:
+            source = self._with_states(source)
         target = tuple(k for k in target if k not in source)
         when = next((d for s in sites if (d := self._date(s, sites)) is not None and d.edtf), None)
         sentence = token.sent
