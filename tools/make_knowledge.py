@@ -66,6 +66,7 @@ def main() -> int:
     settings = tomllib.loads((Path(__file__).parent / "knowledge.toml").read_text(encoding="utf-8"))
     source = collected(options.holders, settings)
     settings["surnames"] = surnames(source, settings)
+    settings["names"] = {(row["folded"], row["country"]) for row in source}
     codes = [row["code"] for row in read(KNOWLEDGE / "countries.tsv")]
     tables = {
         "territories.tsv": (TERRITORIES_HEAD, ("code", "qid"), territories(codes)),
@@ -201,13 +202,17 @@ def years_apart(row: Row, other: Row) -> int:
 def holder(rows: list[Row], terms: list[Term], settings: dict[str, Any]) -> tuple[str, ...]:
     names = Counter(row["person"] for row in rows if row["person_qid"]) or Counter(row["person"] for row in rows)
     label = plain_name(max(names, key=lambda name: (names[name], " " in name, name)), [row["person"] for row in rows])
-    aliases = [person(alias, settings) for row in rows for alias in row["aliases"].split("|") if alias]
+    said = [person(alias, settings) for row in rows for alias in row["aliases"].split("|") if alias]
+    home = {row["country"] for row in rows}
+    # an alias that is another person's name there is a brother's or a successor's
+    aliases = [alias for alias in said if alias and not any((fold(alias), code) in settings["names"] for code in home)]
     spellings = dict.fromkeys([label, *(row["person"] for row in rows)])
-    spellings.update(dict.fromkeys(a for a in aliases if a and any(alike(a, name) for name in list(spellings))))
+    spellings.update(dict.fromkeys(a for a in aliases if any(alike(a, name) for name in list(spellings))))
     first, double = (any(r["country"] in settings[key] for r in rows) for key in ("surname_first", "two_surnames"))
     known = settings["surnames"] if double else set()
     spellings.update(dict.fromkeys(settings["aliases"].get(label, ())))
-    forms = dict.fromkeys(form for name in spellings for form in forms_of(name, surname_first=first, surnames=known))
+    ways = {"surname_first": first, "surnames": known, "particles": settings["particles"]}
+    forms = dict.fromkeys(form for name in spellings for form in forms_of(name, **ways))
     gender = next((row["gender"][0] for row in rows if row["gender"] in ("male", "female")), "")
     qid = next((row["person_qid"] for row in rows if row["person_qid"]), "")
     return "|".join(forms), label, gender, qid, "|".join("@".join(t) for t in merged(terms))
@@ -224,7 +229,7 @@ def surnames(source: list[Row], settings: dict[str, Any]) -> set[str]:
     """Last words of names of two words, that are no given names too."""
     given = settings["given_names"]
     found = {words[1] for words in (row["folded"].split() for row in source) if len(words) == 2}
-    return found - {*given["f"].split(), *given["m"].split(), *settings["second_names"]}
+    return found - {*given["f"].split(), *given["m"].split(), *settings["second_names"], *settings["particles"]}
 
 
 def alike(name: str, other: str) -> bool:
@@ -252,7 +257,7 @@ def person(name: str, settings: dict[str, Any]) -> str | None:
     return name if re.fullmatch(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff'‘.\- ]+", name) else None
 
 
-def forms_of(name: str, *, surname_first: bool, surnames: set[str]) -> Iterator[str]:
+def forms_of(name: str, *, surname_first: bool, surnames: set[str], particles: list[str]) -> Iterator[str]:
     """What finds a person: full name, first and last name, last two words, last word (Arabic ones without article too).
 
     `surnames`: those known in countries where many bear two, of which the first is used (`Chaves` of
@@ -261,6 +266,9 @@ def forms_of(name: str, *, surname_first: bool, surnames: set[str]) -> Iterator[
     words = fold(name).split()
     last = words[-2] if len(words) > 2 and words[-2] in surnames else words[-1]
     forms = [" ".join(words), " ".join(dict.fromkeys((words[0], last))), " ".join(words[-2:]), last]
+    start = next(i for i in range(len(words) - 1, -1, -1) if i == 0 or words[i - 1] not in particles)
+    if start < len(words) - 1:
+        forms += [" ".join(words[start:]), " ".join(words[max(start - 1, 0) :])]
     forms += [form[3:] for form in forms[2:] if re.match("[ae]l[- ]", form)]
     if surname_first:
         forms.append(words[0])
