@@ -26,6 +26,7 @@ class Row:
     kind: str
     lemma: str
     example: str
+    also: tuple[str, ...] = ()
     noun: bool = False
     particle: str = ""
     phrase: tuple[str, ...] = ()
@@ -64,7 +65,8 @@ class Lexicon:
 
     def rows(self) -> tuple[Row, ...]:
         """All rows, in file order."""
-        return tuple(row for table in (self.verbs, self.nouns) for rows in table.values() for row in rows)
+        every = (row for table in (self.verbs, self.nouns) for rows in table.values() for row in rows)
+        return tuple({row.id: row for row in every}.values())
 
     def akin(self, kind: str, other: str) -> bool:
         """May the two kinds be two names of one event?"""
@@ -89,7 +91,8 @@ def _row(raw: Mapping[str, Any], *, noun: bool, named: Mapping[str, frozenset[st
         for key in _SLOTS:
             fields[key] = tuple(fields.get(key, "").split())
         fields["needs"] = tuple(n for n in fields["needs"] if n != "any")
-        fields["phrase"] = tuple(fields.get("phrase", ()))
+        for key in ("phrase", "also"):
+            fields[key] = tuple(fields.get(key, ()))
         for key in ("kinds", "kinds_source"):
             fields[key] = frozenset(EntityKind(k) for k in fields.get(key, ()))
         return Row(noun=noun, **fields)
@@ -100,7 +103,8 @@ def _row(raw: Mapping[str, Any], *, noun: bool, named: Mapping[str, frozenset[st
 def _by_lemma(rows: list[Row]) -> dict[str, tuple[Row, ...]]:
     table: dict[str, tuple[Row, ...]] = {}
     for row in rows:
-        table[row.lemma] = (*table.get(row.lemma, ()), row)
+        for lemma in (row.lemma, *row.also):
+            table[lemma] = (*table.get(lemma, ()), row)
     return table
 
 

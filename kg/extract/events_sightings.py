@@ -70,7 +70,7 @@ class Reader:
 
     def rows(self, token: Token) -> tuple[Row, ...]:
         """The rows that the token may stand for."""
-        if token.pos_ == "VERB":
+        if token.pos_ == "VERB" or token.lemma_ == "be":
             return self.lexicon.verbs.get(token.lemma_.lower(), ())
         if token.pos_ in ("NOUN", "PROPN"):
             lower = token.lower_
@@ -153,6 +153,8 @@ class Reader:
             return None
         source = grammar.distinct((*self._kept(led, row.kinds_source), *source))
         where = self._places(t for s in sites for path in row.place for t in _paths(s, path, own=s is noun))
+        if verb is not None and row.place and role == "subject" and verb.lemma_ in self.lexicon.words["itinerary"]:
+            where += self._places([*grammar.step(verb, "to"), *grammar.objects(verb)])
         where += [p for s in sites for p in self._around(s)] + self._before(row, noun)
         state = modality.of_noun(noun, verb=verb, role=role, lexicon=self.lexicon, told=told)
         return self._made(row, noun, source, target, where, sites=sites, state=state)
