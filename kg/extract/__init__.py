@@ -35,7 +35,7 @@ def extract(doc: Doc) -> Facts:
         raise ValueError("the Doc has no article; make it with kg.language.make_doc")
     actors = Actors(doc)
     said = tuple(_safely(article.id, statements(doc, actors=actors)))
-    held = tuple(_safely(article.id, roles(doc, actors=actors)))
+    held = tuple(_safely(article.id, roles(doc)))
     happened = tuple(_safely(article.id, events(doc, actors=actors, statements=said)))
     return Facts(
         article=article,

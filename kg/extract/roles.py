@@ -8,13 +8,12 @@ from spacy.tokens import Doc
 
 from kg.facts import Evidence, RoleHeld, Span
 from kg.language import state
-from kg.language.actors import Actors
 from kg.language.state import OfficePhrase
 
 _NOT_HELD = frozenset({"nominal", "denied"})
 
 
-def roles(doc: Doc, *, actors: Actors) -> Iterator[RoleHeld]:
+def roles(doc: Doc) -> Iterator[RoleHeld]:
     """The offices that the article gives its persons, each once, in text order.
 
     Yields:

@@ -19,7 +19,7 @@ from kg.language.office_words import office_words
 from kg.language.people import Person, gather, known_person, name_parts, refer
 from kg.language.registry import Draft, Registry, slug
 from kg.language.state import BlockKind, Name
-from kg.language.words import LinkingWords, linking_words, predecessors
+from kg.language.words import LinkingWords, linking_words, office_grammar, predecessors
 
 _MODIFIER = frozenset({"compound", "amod", "nmod", "poss"})
 _STATE_HEADS = ("head-of-state", "head-of-government", "foreign-minister")
@@ -121,6 +121,11 @@ def _choose(work: _Work, names: tuple[Name, ...]) -> list[Named | EntityKind | N
             out.append(EntityKind.PERSON)  # a family name that is a common word too (`Park`)
         else:
             out.append(_by_syntax(work, name) or name.kind)
+    named = {p for n, kind in zip(names, out, strict=True) if kind is EntityKind.PERSON for p in name_parts(n.text)[-1:]}
+    for i, name in enumerate(names):
+        # the person whom an office beside the full name explained, now by the surname alone
+        if not name.readings and not name.sure and name.end - name.start == 1 and named.issuperset(name_parts(name.text)):
+            out[i] = EntityKind.PERSON
     return out
 
 
@@ -140,7 +145,7 @@ def _by_syntax(work: _Work, name: Name) -> EntityKind | None:
     """A person where an office stands beside a name that nothing else explains (`X Y, the minister of …`)."""
     table = office_words()
     lower = state.columns(work.doc).lower
-    if name.start and table.is_head(lower[name.start - 1]):
+    if name.start and (table.is_head(lower[name.start - 1]) or lower[name.start - 1] in office_grammar().counterparts):
         return EntityKind.PERSON
     if not 1 < name.end - name.start <= 6:
         return None

@@ -7,6 +7,8 @@ often wrong on names from abroad.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from spacy.language import Language
@@ -48,6 +50,7 @@ class _Page:
     offices: OfficeWords
     holders: Holders
     ranks: frozenset[str]
+    speakers: frozenset[int]  # the tokens of turns' speakers, names whatever the tagger says
 
     def slice(self, start: int, end: int) -> str:
         return self.text[self.begin[start] : self.begin[end - 1] + len(self.words[end - 1])]
@@ -115,7 +118,14 @@ def _page(doc: Doc) -> _Page:
         offices=office_words(),
         holders=holders(),
         ranks=office_grammar().ranks,
+        speakers=frozenset(_speakers(doc, columns.begin)),
     )
+
+
+def _speakers(doc: Doc, begin: list[int]) -> Iterator[int]:
+    for block in state.blocks(doc):
+        if block.speaker is not None:
+            yield from range(bisect_left(begin, block.speaker.start), bisect_left(begin, block.speaker.end))
 
 
 def _capital(word: str) -> bool:
@@ -129,6 +139,8 @@ def _opens(page: _Page, i: int) -> bool:
         return False
     if not word[0].isupper():
         return _prefixed(page, i)
+    if i in page.speakers:
+        return True
     if page.lower[i] in page.words_of.not_names and not _known(page, i):
         return page.pos[i] == "PROPN" and page.ent[i] == "PERSON"
     if not (page.starts[i] or _after_mark(page, i)):
@@ -179,7 +191,17 @@ def _run_end(page: _Page, i: int) -> int:
         if word == "-" and page.close[j - 1] and page.close[j] and j + 1 < n and page.words[j + 1][0].isalpha():
             low = page.words[j + 1]
             second = page.words[j - 1][0].isupper() and len(low) > 1
-            if low[0].isupper() or second and (page.pos[j + 1] == "PROPN" or j - i > 1 and len(low) <= _SYLLABLE and page.tag[j + 1] not in _PARTICIPLES and not page.offices.is_modifier(low)):
+            if (
+                low[0].isupper()
+                or second
+                and (
+                    page.pos[j + 1] == "PROPN"
+                    or j - i > 1
+                    and len(low) <= _SYLLABLE
+                    and page.tag[j + 1] not in _PARTICIPLES
+                    and not page.offices.is_modifier(low)
+                )
+            ):
                 j += 2
                 continue
             if page.offices.is_modifier(low.lower()):
@@ -305,7 +327,11 @@ def _cut(page: _Page, start: int, end: int) -> list[Name]:
 
 def _with_body(page: _Page, j: int, end: int, readings: tuple[Named, ...]) -> int:
     """`African Union` + `Commission`: the end of the body's fuller name; 0 where it has none."""
-    if readings[0].kind is not EntityKind.ORGANISATION or j >= end or page.lower[j] not in page.words_of.organisation_words:
+    if (
+        readings[0].kind is not EntityKind.ORGANISATION
+        or j >= end
+        or page.lower[j] not in page.words_of.organisation_words
+    ):
         return 0
     return j + 1
 
@@ -364,7 +390,11 @@ def _part_of_person(
         return True
     if j - i > 1:
         return False
-    if open_at is not None and readings[0].sense is Sense.CITY and all(page.ent[k] == "PERSON" for k in range(open_at, j)):
+    if (
+        open_at is not None
+        and readings[0].sense is Sense.CITY
+        and all(page.ent[k] == "PERSON" for k in range(open_at, j))
+    ):
         return True  # Kemal Aydin
     if title and title[1] == i and readings[0].sense is Sense.CITY:
         return True

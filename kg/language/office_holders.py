@@ -39,8 +39,14 @@ def holders_of(page: Page, found: OfficePhrase, last: OfficePhrase | None) -> It
 def _skip_honorifics(page: Page, i: int) -> int:
     """Past `Mr`, `Dr.`, `Lt. Gen.` and the like before a name."""
     n = len(page.words)
-    while i < n and i not in page.cover and (
-        page.lower[i] in page.table.honorifics or page.lower[i] in page.table.short_titles or page.lower[i].rstrip(".") in page.grammar.ranks
+    while (
+        i < n
+        and i not in page.cover
+        and (
+            page.lower[i] in page.table.honorifics
+            or page.lower[i] in page.table.short_titles
+            or page.lower[i].rstrip(".") in page.grammar.ranks
+        )
     ):
         i += 1
         while i < n and page.words[i] == ".":
@@ -198,7 +204,12 @@ def _by_verb(page: Page, found: OfficePhrase, token: Token, last: OfficePhrase |
     if token.dep_ == "pobj" and verb.lower_ == "as":
         yield from _as_office(page, found, verb.head)
         return
-    if token.dep_ == "conj" and last is not None and last.head == verb.i and last.rule in ("copula", "served", "appointed"):
+    if (
+        token.dep_ == "conj"
+        and last is not None
+        and last.head == verb.i
+        and last.rule in ("copula", "served", "appointed")
+    ):
         yield replace(found, rule=last.rule, subject=last.subject, of=found.of or last.of)
         return
     yield found

@@ -42,7 +42,7 @@ class Page:
     taken: int = 0  # the end of the office phrase before, beyond which the next can't reach
 
     def apposed(self, one: OfficePhrase, following: OfficePhrase) -> bool:
-        """Whether the titled name of the second phrase stands in apposition to the first (`the envoy, Ambassador Roe`)."""
+        """Whether the second phrase's name stands in apposition to the first (`the envoy, Ambassador Roe`)."""
         root = self.doc[following.start : following.span[1]].root
         return root.dep_ == "appos" and root.head.i == one.head
 

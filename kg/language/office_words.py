@@ -45,7 +45,7 @@ class OfficeWords:
         return words in self.portfolios
 
     def department_end(self, words: Sequence[str], start: int) -> int:
-        """Where a department's name that begins at a token ends (`water resources and irrigation`); `start` where none does."""
+        """Where a department's name that begins there ends (`water resources and irrigation`); `start` for none."""
         end = j = start
         while j < len(words) and j - start < 8:
             if words[j] in self.department_words:
@@ -106,6 +106,8 @@ def office_words() -> OfficeWords:
         department_words=frozenset(
             w for form in (*table.portfolios, *office_grammar().departments) for w in form.split() if w not in _JOINING
         ),
-        short_titles=frozenset(t for t in table.titles if " " not in t and t not in heads and t not in table.honorifics),
+        short_titles=frozenset(
+            t for t in table.titles if " " not in t and t not in heads and t not in table.honorifics
+        ),
         vague=frozenset(w for w, k in kinds.items() if k in _VAGUE),
     )

@@ -19,6 +19,7 @@ from kg.language import state
 from kg.language.office_holders import holders_of
 from kg.language.office_page import Covered, Page, make_page
 from kg.language.state import BlockKind, OfficePhrase
+from kg.language.words import name_words
 
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _OWNERS = frozenset({"PRP$"})
@@ -90,7 +91,12 @@ def _chained(page: Page, found: list[OfficePhrase]) -> list[OfficePhrase]:
             found[n] = replace(one, rule="denied")
             found[n + 1] = replace(following, office=Office(label, concept, following.office.status))
             continue
-        if gap == [] or gap == ["and"] and page.pos[following.start] != "DET" and following.office.label != one.office.label:
+        if (
+            gap == []
+            or gap == ["and"]
+            and page.pos[following.start] != "DET"
+            and following.office.label != one.office.label
+        ):
             of = one.of or following.of
             found[n] = replace(one, person=following.person, rule="title", span=(one.start, following.span[1]), of=of)
             if following.of is None:
@@ -170,15 +176,7 @@ def _left(page: Page, phrase: _Phrase) -> None:
             j -= 3  # "the Afghan-born US envoy": where he was born is no matter of his office
             phrase.start = j + 1
             continue
-        if low in _POSSESSIVE and page.tag[j] == "POS":
-            _owner(page, phrase, j - 1)
-            break
-        if page.tag[j] in _OWNERS:
-            phrase.owner = j
-            phrase.start = j
-            break
-        if page.pos[j] == "DET":
-            phrase.start = j
+        if _begins(page, phrase, j):
             break
         if low == "-" or _modifies(page, j):
             party = _party(page, j)
@@ -199,6 +197,20 @@ def _left(page: Page, phrase: _Phrase) -> None:
             continue
         break
     phrase.label = list(reversed(words))
+
+
+def _begins(page: Page, phrase: _Phrase, j: int) -> bool:
+    """Whether the noun phrase begins at the token: with a determiner, a possessive pronoun or a possessor."""
+    if page.lower[j] in _POSSESSIVE and page.tag[j] == "POS":
+        _owner(page, phrase, j - 1)
+        return True
+    if page.tag[j] in _OWNERS:
+        phrase.owner = phrase.start = j
+        return True
+    if page.pos[j] == "DET":
+        phrase.start = j
+        return True
+    return False
 
 
 def _modifies(page: Page, j: int) -> bool:
@@ -288,8 +300,9 @@ def _complement_name(page: Page, phrase: _Phrase, preposition: str, held: Covere
         return 0
     sent = _sent(page, phrase)
     adjective = page.pos[held.end - 1] == "ADJ"
-    if preposition == "for" and (adjective or page.lower[held.end : held.end + 1] == ["affairs"]):
-        return _affairs(page, phrase, held)
+    affairs = _affairs(page, phrase, held) if preposition == "for" else 0
+    if affairs:
+        return affairs
     if preposition in ("to", "in", "at") or preposition == "for" and sent:
         if not sent or phrase.target:
             return 0
@@ -297,7 +310,12 @@ def _complement_name(page: Page, phrase: _Phrase, preposition: str, held: Covere
         if held.kind is not EntityKind.COUNTRY and preposition == "to":
             phrase.tail.append(" to the " + page.registry.drafts[held.mention.entity].label.lower())
         j = held.end
-        while preposition == "for" and j < len(page.words) and j not in page.cover and page.pos[j] in ("NOUN", "ADJ", "CCONJ"):
+        while (
+            preposition == "for"
+            and j < len(page.words)
+            and j not in page.cover
+            and page.pos[j] in ("NOUN", "ADJ", "CCONJ")
+        ):
             j += 1  # "for Korean Peninsula peace and security affairs"
         return j
     if phrase.of and phrase.of != held.mention.entity:
@@ -310,6 +328,8 @@ def _complement_name(page: Page, phrase: _Phrase, preposition: str, held: Covere
         phrase.of = held.mention.entity
     if page.tag[held.end : held.end + 1] == ["POS"]:
         return _owned(page, phrase, held.end + 1)
+    if adjective:
+        return _owned(page, phrase, held.end)  # "for the Estonian government"
     following = page.cover.get(held.end)
     if following is not None and following.start == held.end and following.kind is EntityKind.ORGANISATION:
         phrase.of = following.mention.entity  # "head of the Czech Economic Office"
@@ -320,19 +340,19 @@ def _complement_name(page: Page, phrase: _Phrase, preposition: str, held: Covere
 
 
 def _of_its_country(page: Page, held: Covered) -> bool:
-    """A body that only its country makes known (`the Czech Economic Office`): its head holds an office of the country."""
+    """A body that only its country makes known (`the Czech Economic Office`): its head is an officer of the country."""
     draft = page.registry.drafts[held.mention.entity]
     return held.kind is EntityKind.ORGANISATION and not draft.known and draft.country is not None
 
 
 def _affairs(page: Page, phrase: _Phrase, held: Covered) -> int:
     """`for African affairs`, `for European and Eurasian affairs`: a department, and no country."""
-    j = held.end
-    while j < len(page.words) and page.pos[j] in ("ADJ", "NOUN", "CCONJ", "PROPN") and j - held.end < 4:
-        j += 1
-        if page.pos[j - 1] == "NOUN" or page.lower[j - 1] == "affairs":
-            phrase.tail.append(" for " + page.doc[held.start : j].text.lower())
-            return j
+    for j in range(held.end, min(held.end + 4, len(page.words))):
+        if page.lower[j] in name_words().department_ends:
+            phrase.tail.append(" for " + page.doc[held.start : j + 1].text.lower())
+            return j + 1
+        if page.pos[j] not in ("ADJ", "NOUN", "CCONJ", "PROPN"):
+            break
     return 0
 
 
@@ -348,7 +368,7 @@ def _owned(page: Page, phrase: _Phrase, j: int) -> int:
 
 
 def _office(page: Page, phrase: _Phrase) -> Office | None:
-    """The office itself: its label without country, its class, its status; country and target by the names around it."""
+    """The office itself: label without country, class and status; sets country and target by the names around it."""
     sent = _sent(page, phrase)
     names: list[str] = []
     for held in phrase.places:  # nearest first
@@ -383,7 +403,11 @@ def _office(page: Page, phrase: _Phrase) -> Office | None:
 def _plain(page: Page, label: str, of: str | None) -> str:
     """The label without `first`, `new` and the like, unless they make it another office (`first secretary`)."""
     first, _, rest = label.partition(" ")
-    if rest and first in page.grammar.plain_modifiers and page.table.concept(label, country=of) == page.table.concept(rest, country=of):
+    if (
+        rest
+        and first in page.grammar.plain_modifiers
+        and page.table.concept(label, country=of) == page.table.concept(rest, country=of)
+    ):
         return _plain(page, rest, of)
     return label
 
@@ -396,5 +420,3 @@ def _label(page: Page, phrase: _Phrase, names: list[str]) -> str:
     pieces = [*statuses, *names, *words, page.lower[phrase.head]]
     label = " ".join(pieces).replace(" - ", "-").strip(" -")
     return label + "".join(phrase.tail)
-
-

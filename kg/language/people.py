@@ -28,7 +28,7 @@ _CAREER = dt.timedelta(days=20 * 365)
 def name_parts(text: str) -> tuple[str, ...]:
     """The words of a person's name that count: no particles, initials or suffixes; folded by `slug`."""
     lists = name_words()
-    out = []
+    out: list[str] = []
     for word in text.replace("’", "'").split():
         low = word.casefold()
         if low in lists.particles or low in lists.suffixes or (len(word) <= 2 and word.endswith(".")):
@@ -119,7 +119,9 @@ def known_person(person: Person, *, holders: Holders, on: dt.date | None) -> Hol
     if not rows:
         parts = person.parts
         rows = tuple(
-            h for h in holders.by_surname(parts[-1]) if len(theirs := name_parts(h.name)) == 2 and _same_full(theirs, parts)
+            h
+            for h in holders.by_surname(parts[-1])
+            if len(theirs := name_parts(h.name)) == 2 and _same_full(theirs, parts)
         )
     found: dict[str, Holder] = {}
     for holder in rows:

@@ -176,7 +176,7 @@ def _nested(found: Iterable[Quote]) -> Iterator[Quote]:
 
 
 @Language.factory("kg_quotations", assigns=["doc._.kg_quotes"])
-def make_quotations(nlp: Language, name: str) -> Quotations:  # noqa: ARG001 (spaCy calls it so)
+def make_quotations(nlp: Language, name: str) -> Quotations:
     return Quotations()
 
 

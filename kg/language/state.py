@@ -198,7 +198,9 @@ def signature(blocks: Sequence[Block], offices: Iterable[OfficePhrase], begin: S
     Args:
         begin: the offset of each token of the Doc.
     """
-    head = [b for b in itertools.takewhile(lambda b: b.kind is not BlockKind.PROSE, blocks) if b.kind is BlockKind.BYLINE]
+    head = [
+        b for b in itertools.takewhile(lambda b: b.kind is not BlockKind.PROSE, blocks) if b.kind is BlockKind.BYLINE
+    ]
     for phrase in offices if head else ():
         if phrase.person is None or phrase.rule in _NOT_HELD or phrase.vague:
             continue

@@ -8,7 +8,6 @@ from spacy.language import Language
 from kg.article import Article
 from kg.extract.roles import roles
 from kg.language import make_doc, state
-from kg.language.actors import Actors
 
 pytestmark = pytest.mark.model
 
@@ -72,7 +71,7 @@ def found(nlp: Language, text: str) -> list[str]:
     doc = nlp(make_doc(nlp, Article(text=text)))
     labels = {e.key: e.label for e in state.entities(doc)}
     out = []
-    for role in roles(doc, actors=Actors(doc)):
+    for role in roles(doc):
         assert role.evidence.spans[0].of(text)
         out.append(f"{labels[role.person]} | {role.office.label} | {labels.get(role.of or '', '?')}")
     return out

@@ -24,7 +24,10 @@ CASES = [
     ("The U.S. and French positions differ.", ["U.S. -> country/US", "French -> country/FR"]),
     ("South Korea and North Macedonia signed.", ["South Korea -> country/KR", "North Macedonia -> country/MK"]),
     # a person, not a place
-    ("Michael Jordan met Chad Miller there.", ["Michael Jordan -> person/michael-jordan", "Chad Miller -> person/chad-miller"]),
+    (
+        "Michael Jordan met Chad Miller there.",
+        ["Michael Jordan -> person/michael-jordan", "Chad Miller -> person/chad-miller"],
+    ),
     # short forms
     (
         "Elena Petrova met Marco Bianchi. Petrova smiled and Bianchi left.",
@@ -45,9 +48,15 @@ CASES = [
         "The UN Security Council met. The council voted.",
         ["The council -> organisation/un-security-council"],
     ),
-    ("Peru and Chile quarrelled. The two countries share a border.", ["The two countries -> country/CL", "The two countries -> country/PE"]),
+    (
+        "Peru and Chile quarrelled. The two countries share a border.",
+        ["The two countries -> country/CL", "The two countries -> country/PE"],
+    ),
     # ministries
-    ("The Algerian Foreign Ministry protested.", ["Algerian Foreign Ministry -> organisation/algeria-foreign-ministry"]),
+    (
+        "The Algerian Foreign Ministry protested.",
+        ["Algerian Foreign Ministry -> organisation/algeria-foreign-ministry"],
+    ),
 ]
 
 

@@ -1,0 +1,154 @@
+"""Common nouns that stand for a country, a body, people, or two of a kind."""
+
+from __future__ import annotations
+
+from kg.facts import EntityKind, Form
+from kg.language.discourse import SUBJECTS, WINDOW, Walk, left_edge, link, no_article, owner_of
+from kg.language.registry import Draft, slug
+
+
+def link_nominal(walk: Walk, i: int) -> None:
+    """A common noun that stands for a country, a body or people."""
+    low, words = walk.page.lower[i], walk.words
+    if low in words.pair_persons or low in words.pair_countries:
+        start = left_edge(walk, i)
+        if paired(walk, start, i):
+            kind = (
+                EntityKind.PERSON
+                if low in words.pair_persons and low not in words.pair_countries
+                else EntityKind.COUNTRY
+            )
+            keys = pair_of(walk, kind) or (pair_of(walk, EntityKind.PERSON) if low == "sides" else ())
+            if keys:
+                link(walk, start, i + 1, keys, Form.NOMINAL, head=i)
+                return
+    if low in words.pair_words and low == "both" and walk.page.doc[i].dep_ in SUBJECTS:
+        keys = pair_of(walk, EntityKind.PERSON)
+        if keys:
+            link(walk, i, i + 1, keys, Form.NOMINAL, head=i)
+        return
+    if low in words.country_nouns:
+        _the_country(walk, i)
+    elif low in words.government or low in words.bodies or low in words.members:
+        _body(walk, i)
+    elif low in words.groups or low in words.documents:
+        _named_group(walk, i)
+
+
+def paired(walk: Walk, start: int, head: int) -> bool:
+    return any(low in walk.words.pair_words for low in walk.page.lower[start:head])
+
+
+def pair_of(walk: Walk, kind: EntityKind) -> tuple[str, ...]:
+    """The two of that kind that were named last; where more than two come into question, the two named most."""
+    recent: dict[str, None] = {}
+    for seen in reversed(walk.seen):
+        if walk.sentence - seen.sentence > WINDOW:
+            break
+        if walk.kind(seen.key) is kind:
+            recent[seen.key] = None
+    if len(recent) == 2:
+        return tuple(sorted(recent))
+    everyone = [k for k in walk.counts if walk.kind(k) is kind]
+    everyone.sort(key=lambda k: -walk.counts[k])
+    if len(everyone) < 2:
+        return ()
+    if len(everyone) > 2 and walk.counts[everyone[1]] < walk.counts[everyone[2]] + 2:
+        return ()
+    return tuple(sorted(everyone[:2]))
+
+
+def _the_country(walk: Walk, i: int) -> None:
+    page = walk.page
+    start = left_edge(walk, i)
+    if page.lower[start] not in ("the", "this", "that") or page.doc[i].dep_ in ("compound", "nmod"):
+        return
+    if any(page.pos[j] not in ("ADJ", "NOUN", "DET", "PROPN") for j in range(start, i)):
+        return
+    if any(walk.kind(page.cover[j].mention.entity) is not EntityKind.PLACE for j in range(start, i) if j in page.cover):
+        return
+    if any(c.dep_ in ("relcl", "prep", "acl") for c in page.doc[i].rights):
+        return
+    recent = {s.key for s in walk.seen if walk.sentence - s.sentence <= 1 and walk.kind(s.key) is EntityKind.COUNTRY}
+    if len(recent) == 1:
+        link(walk, start, i + 1, (next(iter(recent)),), Form.NOMINAL, head=i)
+
+
+def _body(walk: Walk, i: int) -> None:
+    """`the Spanish government`, `UN officials`, `the Chinese embassy`, later `the embassy`."""
+    page, words = walk.page, walk.words
+    token, low = page.doc[i], page.lower[i]
+    if token.dep_ == "compound" and page.pos[i + 1 : i + 2] == ["NOUN"]:
+        return
+    owner, start = owner_of(walk, i)
+    if owner is None:
+        if low in words.bodies:
+            _same_body(walk, i, start)
+        return
+    if walk.kind(owner) is EntityKind.PLACE:
+        return
+    if (
+        low in words.government
+        and (walk.kind(owner) is EntityKind.COUNTRY or low in words.members)
+        or low in words.members
+        and walk.kind(owner) is EntityKind.ORGANISATION
+    ):
+        link(walk, start, i + 1, (owner,), Form.NOMINAL, head=i)
+    elif low in words.bodies and walk.kind(owner) is EntityKind.COUNTRY:
+        label = page.doc[no_article(walk, start) : i + 1].text
+        key = f"organisation/{slug(page.registry.drafts[owner].label)}-{slug(_own_words(walk, start, i))}"
+        draft = Draft(key, label, EntityKind.ORGANISATION, country=owner)
+        link(walk, start, i + 1, (page.registry.add(draft, form=label),), Form.NOMINAL, head=i)
+
+
+def _own_words(walk: Walk, start: int, i: int) -> str:
+    return " ".join(
+        walk.page.words[j]
+        for j in range(start, i + 1)
+        if j not in walk.page.cover and walk.page.pos[j] not in ("DET", "PART")
+    )
+
+
+def _same_body(walk: Walk, i: int, start: int) -> None:
+    """`the council` after `the Security Council`: the last body of that name."""
+    page = walk.page
+    if i - start > 1 or start == i or page.lower[start] not in ("the", "this", "that"):
+        return
+    low = page.lower[i]
+    for seen in reversed(walk.seen):
+        if walk.kind(seen.key) is not EntityKind.ORGANISATION:
+            continue
+        draft = page.registry.drafts[seen.key]
+        if (
+            any(form.lower().split()[-1] == low for form in (draft.label, *draft.forms))
+            or low in draft.label.lower().split()
+        ):
+            link(walk, start, i + 1, (seen.key,), Form.NOMINAL, head=i)
+            return
+
+
+def _named_group(walk: Walk, i: int) -> None:
+    token = walk.page.doc[i]
+    if token.dep_ in ("compound", "amod", "nmod"):
+        return
+    keys = group_of(walk, i)
+    if keys:
+        start = left_edge(walk, i)
+        link(walk, start, i + 1, keys, Form.NOMINAL, head=i)
+
+
+def group_of(walk: Walk, i: int) -> tuple[str, ...]:
+    page, words = walk.page, walk.words
+    start = no_article(walk, left_edge(walk, i))
+    while start < i and (page.pos[start] == "NUM" or page.tag[start] in ("PRP$", "POS")):
+        start += 1
+    low = page.lower[i]
+    if low in words.groups_if_modified and start == i:
+        return ()
+    if low in words.documents and page.doc[i].dep_ not in SUBJECTS:
+        return ()
+    owner, _ = owner_of(walk, i)
+    label = page.doc[start : i + 1].text
+    country = page.registry.drafts[owner].country if owner else None
+    draft = Draft(f"group/{walk.article}-{slug(label)}", " ".join(label.split()), EntityKind.GROUP, country=country)
+    return (page.registry.add(draft, form=label),)

@@ -1,0 +1,326 @@
+"""Offices completed: who holds them, for which country, and whom an office without a name stands for."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from spacy.tokens import Doc
+
+from kg.facts import EntityKind, Form, Mention, Office, Span
+from kg.knowledge import gazetteer
+from kg.language import state
+from kg.language.discourse import WINDOW, Seen, Walk, country_of, covered_key, is_subject, keys_of, link, same_person
+from kg.language.nominals import group_of, pair_of, paired
+from kg.language.office_words import office_words
+from kg.language.registry import Draft, slug
+from kg.language.state import OfficePhrase
+from kg.language.words import nominal_words
+
+
+def completed(walk: Walk, phrase: OfficePhrase, home: str | None) -> OfficePhrase:
+    """The country of an office that only a later mention of its holder gives, or that a paper leaves out of its own."""
+    if phrase.person is None or phrase.rule in ("nominal", "denied") or phrase.of is not None or phrase.vague:
+        return phrase
+    country = country_of(walk, phrase.person)
+    if country:
+        return replace(phrase, of=walk.page.registry.ensure(country))
+    if home is None or phrase.owner is not None or phrase.rule not in ("title", "apposition", "apposition-name"):
+        return phrase
+    of = walk.page.registry.ensure(home)
+    concept = walk.table.concept(phrase.office.label, country=of)
+    return replace(phrase, of=of, office=replace(phrase.office, concept=concept), rule=f"{phrase.rule}-home")
+
+
+def home_country(doc: Doc) -> str | None:
+    """The country in the publisher's name (`Bangkok Post`): its papers leave the country out of its own offices."""
+    article = state.article(doc)
+    words = (article.publisher or "").split() if article is not None else []
+    found: set[str] = set()
+    for i in range(len(words)):
+        for j in range(len(words), i, -1):
+            for named in gazetteer().lookup(" ".join(words[i:j])):
+                key = named.key if named.kind is EntityKind.COUNTRY else named.country
+                if key is not None and named.kind is not EntityKind.ORGANISATION:
+                    found.add(key)
+    return next(iter(found)) if len(found) == 1 else None
+
+
+def introduced_late(walk: Walk) -> None:
+    """An office without a name as a subject, and in the next two sentences a new person without an office: the same.
+
+    `Chile's trade minister on Monday … In an interview, Rosa Delgado said …`, as news introduces people.
+    """
+    doc = walk.page.doc
+    first: dict[str, Seen] = {}
+    for seen in walk.seen:
+        if walk.kind(seen.key) is EntityKind.PERSON:
+            first.setdefault(seen.key, seen)
+    for n, phrase in enumerate(walk.phrases):
+        if phrase.person is not None or phrase.rule != "nominal" or phrase.of is None or phrase.plural or phrase.vague:
+            continue
+        if not is_subject(doc[phrase.head]) or doc[phrase.start].lower_ in walk.words.indefinite:
+            continue
+        number = _sentence_number(walk, phrase.head)
+        new = [s for s in first.values() if 1 <= s.sentence - number <= 2]
+        if (
+            len(new) != 1
+            or not new[0].subject
+            or new[0].key in walk.held
+            or len(walk.page.registry.drafts[new[0].key].label.split()) < 2
+        ):
+            continue
+        _bind(walk, n, phrase, new[0].key)
+
+
+def _sentence_number(walk: Walk, token: int) -> int:
+    return next((s.sentence for s in walk.seen if s.token >= token), walk.sentence)
+
+
+def _bind(walk: Walk, n: int, phrase: OfficePhrase, person: str) -> None:
+    doc = walk.page.doc
+    walk.phrases[n] = replace(phrase, person=person, rule="introduced-late")
+    walk.held.setdefault(person, []).append((phrase.office, phrase.of))
+    last = doc[phrase.end - 1]
+    span = Span(doc[phrase.start].idx, last.idx + len(last.text))
+    walk.mentions = [m for m in walk.mentions if m.span != span]
+    walk.mentions.append(Mention(span, person, Form.NOMINAL))
+
+
+def link_office(walk: Walk, phrase: OfficePhrase) -> None:
+    """Complete an office phrase: its holder, its country; link the phrase to the holder."""
+    if walk.page.lower[phrase.head] in walk.page.grammar.counterparts:
+        phrase = _counterpart(walk, phrase)
+    phrase = _with_owner(walk, phrase)
+    if phrase.subject is not None and phrase.person is None:
+        phrase = _with_subject(walk, phrase)
+    if phrase.person is not None and phrase.rule != "nominal":
+        _hold(walk, _with_coordinate(walk, _with_country(walk, phrase)), phrase.person)
+        return
+    keys = _anaphor(walk, phrase)
+    if not keys:
+        known = _in_office(walk, phrase)
+        if known.person is not None:
+            link_office(walk, known)
+            return
+    if keys:
+        link(walk, phrase.start, phrase.end, keys, Form.NOMINAL, head=phrase.head)
+    walk.phrases.append(
+        replace(phrase, person=keys[0] if len(keys) == 1 and walk.kind(keys[0]) is EntityKind.PERSON else None)
+    )
+
+
+def _hold(walk: Walk, phrase: OfficePhrase, person: str) -> None:
+    walk.phrases.append(phrase)
+    _gender(walk, phrase)
+    if phrase.rule != "denied":
+        walk.held.setdefault(person, []).append((phrase.office, phrase.of))
+        link(walk, phrase.start, phrase.end, (person,), Form.NOMINAL, head=phrase.head)
+
+
+def _with_coordinate(walk: Walk, phrase: OfficePhrase) -> OfficePhrase:
+    """`Vice President A, Treasury Secretary B and Trade Secretary C`: officers in one list are of one country."""
+    if phrase.of is not None or phrase.vague or phrase.rule != "title":
+        return phrase
+    token = walk.page.doc[phrase.end]
+    while token.dep_ in ("compound", "appos", "conj") and token.head.i < token.i:
+        token = token.head
+        for before in reversed(walk.phrases):
+            if before.end <= token.i <= before.end + 3 and before.of is not None and before.rule == "title":
+                return replace(phrase, of=before.of)
+    return phrase
+
+
+def _gender(walk: Walk, phrase: OfficePhrase) -> None:
+    draft = walk.page.registry.drafts[phrase.person or ""]
+    if draft.gender is None:
+        draft.gender = walk.table.gender(phrase.office.label)
+
+
+def _with_owner(walk: Walk, phrase: OfficePhrase) -> OfficePhrase:
+    """`Trump's secretary of state`, `its foreign minister`: the owner's country."""
+    if phrase.of is not None or phrase.owner is None:
+        return phrase
+    owners = walk.linked.get(phrase.owner) or covered_key(walk, phrase.owner)
+    if len(owners) != 1:
+        return phrase
+    owner = owners[0]
+    if walk.kind(owner) is EntityKind.PERSON:
+        country = country_of(walk, owner)
+        return replace(phrase, of=walk.page.registry.ensure(country)) if country and not phrase.vague else phrase
+    return replace(phrase, of=owner)
+
+
+def _with_subject(walk: Walk, phrase: OfficePhrase) -> OfficePhrase:
+    keys = keys_of(walk, phrase.subject or 0)
+    if len(keys) == 1 and walk.kind(keys[0]) is EntityKind.PERSON:
+        return replace(phrase, person=keys[0])
+    return phrase
+
+
+def _with_country(walk: Walk, phrase: OfficePhrase) -> OfficePhrase:
+    """The country of an office that is named without one, as a general reader knows it."""
+    if phrase.of is not None or phrase.vague or phrase.person is None:
+        return phrase
+    of = _known_country(walk, phrase) or walk.table.only_country(phrase.office.label) or country_of(walk, phrase.person)
+    if of is None or of == phrase.of:
+        return phrase
+    walk.page.registry.ensure(of)
+    office = replace(phrase.office, concept=walk.table.concept(phrase.office.label, country=of))
+    return replace(phrase, of=of, office=office)
+
+
+def _known_country(walk: Walk, phrase: OfficePhrase) -> str | None:
+    """The country for which the office-holder table has the person in this office, where it is one only."""
+    draft = walk.page.registry.drafts[phrase.person or ""]
+    rows = tuple(h for h in walk.holders.by_surname(draft.label.split()[-1]) if same_person(h, draft))
+    concept = phrase.office.concept
+    if concept:
+        rows = tuple(
+            h for h in rows if walk.table.related(concept, h.concept) or walk.table.related(h.concept, concept)
+        )
+    found = {h.of for h in rows}
+    return next(iter(found)) if len(found) == 1 else None
+
+
+def _counterpart(walk: Walk, phrase: OfficePhrase) -> OfficePhrase:
+    """`his Russian counterpart`: the office of the person it is counterpart to."""
+    owner: str | None = None
+    if phrase.owner is not None:
+        keys = keys_of(walk, phrase.owner)
+        owner = keys[0] if len(keys) == 1 else None
+    if owner is None or owner == phrase.person or owner not in walk.held:
+        owner = _last_holder(walk, phrase)
+    if owner is None:
+        return replace(phrase, rule="nominal")
+    offices_held = [o for o, of in walk.held[owner] if of != phrase.of and o.status != "former"]
+    if not offices_held:
+        return replace(phrase, rule="nominal")
+    office = max(offices_held, key=lambda o: o.concept is not None)
+    # the plain name of the class: a secretary of state's counterpart is a foreign minister
+    if office.concept in walk.words.relabelled:
+        office = Office(office.concept.replace("-", " "), office.concept)
+    found = replace(phrase, office=office, owner=None)
+    if phrase.person is not None:
+        return replace(found, rule="counterpart")
+    return replace(found, rule="nominal")
+
+
+def _last_holder(walk: Walk, phrase: OfficePhrase) -> str | None:
+    for seen in reversed(walk.seen):
+        if walk.sentence - seen.sentence > 1:
+            return None
+        if seen.key != phrase.person and seen.key in walk.held and seen.token < phrase.start:
+            return seen.key
+    return None
+
+
+def _anaphor(walk: Walk, phrase: OfficePhrase) -> tuple[str, ...]:
+    """Whom an office phrase without a name stands for."""
+    if phrase.plural:
+        return _plural(walk, phrase)
+    found = [
+        person for person, offs in walk.held.items() if any(_same_office(phrase, office, of) for office, of in offs)
+    ]
+    if len(found) > 1:
+        recent = {s.key for s in walk.seen if walk.sentence - s.sentence <= 2}
+        found = [p for p in found if p in recent]
+    if len(found) > 1:
+        own = set(phrase.office.label.replace("-", " ").split())
+        exact = [p for p in found if any(own <= set(o.label.replace("-", " ").split()) for o, _ in walk.held[p])]
+        found = exact if len(exact) == 1 and len(own) > 1 or phrase.office.label == "secretary" else found
+    if len(found) == 1:
+        return (found[0],)
+    if found or phrase.rule == "denied":
+        return ()
+    return _unnamed(walk, phrase)
+
+
+def _in_office(walk: Walk, phrase: OfficePhrase) -> OfficePhrase:
+    """`the prime minister` after a person of whom the office-holder table knows that office on the day."""
+    article = state.article(walk.page.doc)
+    concept = phrase.office.concept
+    if article is None or article.published is None or concept is None or phrase.plural or phrase.office.status:
+        return phrase
+    if concept in walk.words.plain_classes:
+        return phrase
+    if walk.page.pos[phrase.start] != "DET" or phrase.rule != "nominal":
+        return phrase
+    found: dict[str, str] = {}
+    for seen in walk.seen:
+        if walk.sentence - seen.sentence > WINDOW or walk.kind(seen.key) is not EntityKind.PERSON:
+            continue
+        draft = walk.page.registry.drafts[seen.key]
+        for holder in walk.holders.find(draft.label.split()[-1], concept=concept, on=article.published):
+            if same_person(holder, draft) and phrase.of in (None, holder.of):
+                found[seen.key] = holder.of
+    if len(found) != 1:
+        return phrase
+    person, of = next(iter(found.items()))
+    walk.page.registry.ensure(of)
+    return replace(phrase, person=person, of=of, rule="known-holder")
+
+
+def _same_office(phrase: OfficePhrase, office: Office, of: str | None) -> bool:
+    if phrase.of is not None and of is not None and phrase.of != of:
+        return False
+    mine, theirs = phrase.office, office
+    if mine.status != theirs.status and mine.status is not None:
+        return False
+    own = set(mine.label.replace("-", " ").split())
+    other = set(theirs.label.replace("-", " ").split())
+    if own == other:
+        return True
+    specific = mine.concept is not None and mine.concept not in nominal_words().plain_classes
+    if specific and mine.concept == theirs.concept:
+        return True
+    # "the minister" for a foreign minister; "the president" not for a vice president
+    wider = (
+        mine.concept is not None and theirs.concept is not None and office_words().related(mine.concept, theirs.concept)
+    )
+    if wider and (len(own) == 1 or own <= other):
+        return True
+    return len(own) == 1 and mine.label == theirs.label.split()[-1] and mine.concept in (None, "minister", "official")
+
+
+def _plural(walk: Walk, phrase: OfficePhrase) -> tuple[str, ...]:
+    low = walk.page.lower[phrase.head]
+    if phrase.of is not None and low in walk.words.government:
+        return _both(walk, phrase) or (phrase.of,)
+    if low in walk.words.pair_persons and paired(walk, phrase.start, phrase.head):
+        return pair_of(walk, EntityKind.PERSON)
+    if low in walk.words.groups:
+        return group_of(walk, phrase.head)
+    return ()
+
+
+def _both(walk: Walk, phrase: OfficePhrase) -> tuple[str, ...]:
+    """`Chinese and Israeli officials`: the officials of both."""
+    page, found = walk.page, [phrase.of]
+    first = min((j for j in range(phrase.start, phrase.head) if j in page.cover), default=0)
+    if first > 1 and page.lower[first - 1] == "and" and first - 2 in page.cover:
+        key = page.cover[first - 2].mention.entity
+        if walk.kind(key) is EntityKind.COUNTRY:
+            found.insert(0, key)
+    return tuple(k for k in found if k is not None) if len(found) > 1 else ()
+
+
+def _unnamed(walk: Walk, phrase: OfficePhrase) -> tuple[str, ...]:
+    """A spokesman or official without a name is who he speaks for; another officer is known by his office alone."""
+    low = walk.page.lower[phrase.head]
+    if phrase.of is None:
+        return ()
+    if low in walk.words.government:
+        return (phrase.of,)
+    doc = walk.page.doc
+    first = doc[phrase.start]
+    if phrase.vague or phrase.rule != "nominal" or walk.kind(phrase.of) is EntityKind.PLACE:
+        return ()
+    start = phrase.start + 1 if first.pos_ in ("DET", "PRON") else phrase.start
+    label = doc[start : phrase.end].text
+    draft = Draft(
+        f"group/{walk.article}-{slug(label)}",
+        label,
+        EntityKind.GROUP,
+        country=walk.page.registry.drafts[phrase.of].country,
+    )
+    return (walk.page.registry.add(draft, form=label),)
