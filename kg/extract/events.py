@@ -29,6 +29,7 @@ _DAY = len("2001-01-01")
 _WEEK = 6
 _BODY = frozenset({BlockKind.PROSE, BlockKind.TURN, BlockKind.BULLET})
 _READ = _BODY | {BlockKind.HEADLINE}
+_SUMMARY = frozenset({BlockKind.HEADLINE, BlockKind.BULLET})
 _CLAIMS = frozenset({Stance.ACCUSING, Stance.DOUBTING, Stance.DENYING, Stance.DEMANDING, Stance.THREATENING})
 
 
@@ -95,13 +96,13 @@ class _Claims:
         return None
 
 
-def _tokens(doc: Doc) -> Iterator[tuple[Token, bool]]:
-    """Tokens of the article's words, and whether they stand in its body."""
+def _tokens(doc: Doc) -> Iterator[tuple[Token, BlockKind]]:
+    """Tokens of the article's words, and what they stand in."""
     blocks = state.blocks(doc)
     if not blocks:
-        yield from ((token, True) for token in doc)
+        yield from ((token, BlockKind.PROSE) for token in doc)
         return
-    spans = [(b.body.start, b.body.end, b.kind in _BODY) for b in blocks if b.kind in _READ]
+    spans = [(b.body.start, b.body.end, b.kind) for b in blocks if b.kind in _READ]
     at = 0
     for token in doc:
         while at < len(spans) and token.idx >= spans[at][1]:
@@ -112,20 +113,21 @@ def _tokens(doc: Doc) -> Iterator[tuple[Token, bool]]:
             yield token, spans[at][2]
 
 
-def _sighted(item: tuple[Token, bool], *, reader: Reader, claims: _Claims, doc: Doc) -> Sighting | None:
+def _sighted(item: tuple[Token, BlockKind], *, reader: Reader, claims: _Claims, doc: Doc) -> Sighting | None:
     """One mention, with the modality that its statement gives it; a mention that can't be read is skipped."""
-    token, body = item
+    token, block = item
+    summary = block in _SUMMARY
     if not reader.rows(token):
         return None
     claim = claims.at(token.idx)
     try:
-        found = reader.read(token, told=claim is not None, title=not body)
+        found = reader.read(token, told=claim is not None, summary=summary)
     except (ValueError, IndexError, RecursionError) as error:
         log.warning("event skipped at %d of %s: %s", token.idx, getattr(state.article(doc), "id", "?"), error)
         return None
     if found is None:
         return None
-    found = replace(found, body=body, when=_begins(found.when))
+    found = replace(found, body=block in _BODY, summary=summary, when=_begins(found.when))
     return replace(found, modality=_claimed(_awaited(found, doc), claim))
 
 

@@ -91,7 +91,7 @@ def _same(cluster: Cluster, s: Sighting, *, world: World) -> bool:
         return False
     mine, theirs = _faces(s.participants, world=world), _faces(cluster.participants, world=world)
     if not mine or not theirs:
-        awaited = bool(mine) and (cluster.first.definite or not cluster.first.body)
+        awaited = bool(mine) and (cluster.first.definite or cluster.first.summary)
         return s.definite or awaited or _shares_setting(cluster, s)
     if not (mine & theirs) or _reversed(cluster, s):
         return False

@@ -30,7 +30,7 @@ class Sighting:
 
     `definite`: it is spoken of as known (`the talks`, `her visit`); `fresh`: as new (`a meeting`);
     `given`: its clause takes it for granted; `again`: it is another of its kind (`the next round`);
-    `body`: it stands in the article's prose, not in its headline.
+    `body`: it stands in the article's prose, not in its headline; `summary`: in a headline or bullet.
     """
 
     row: Row
@@ -47,6 +47,7 @@ class Sighting:
     given: bool = False
     again: bool = False
     body: bool = True
+    summary: bool = False
 
     @property
     def participants(self) -> tuple[str, ...]:
@@ -78,17 +79,19 @@ class Reader:
             return rows or self.lexicon.nouns.get(lower, ()) or self.lexicon.nouns.get(lower.removesuffix("s"), ())
         return ()
 
-    def read(self, token: Token, *, told: bool = False, title: bool = False) -> Sighting | None:
+    def read(self, token: Token, *, told: bool = False, summary: bool = False) -> Sighting | None:
         """The event that the token names, if it names one; the fullest where several rows fit.
 
         Args:
             token: a verb or noun.
             told: it stands in a statement's content.
-            title: it stands in a headline, where any word may have a capital.
+            summary: it stands in a headline or bullet, which may say less than the prose does.
         """
-        if token.pos_ == "VERB" and not title and _titled(token):
+        if token.pos_ == "VERB" and not summary and _titled(token):
             return None
-        found = [s for row in self.rows(token) if (s := self._try(row, token, told=told)) and supported(s)]
+        found = [
+            s for row in self.rows(token) if (s := self._try(row, token, told=told)) and supported(s, summary=summary)
+        ]
         return max(found, key=_fullness) if found else None
 
     def _try(self, row: Row, token: Token, *, told: bool) -> Sighting | None:
@@ -363,11 +366,11 @@ class Reader:
         )
 
 
-def supported(s: Sighting) -> bool:
-    """Does the mention say enough for its row?"""
+def supported(s: Sighting, *, summary: bool = False) -> bool:
+    """Does the mention say enough for its row, or enough to be told more of later?"""
     row = s.row
     slots = {"source": s.source, "target": s.target, "place": s.where}
-    bare = s.definite and not s.participants
+    bare = not s.participants and (s.definite or (summary and s.row.noun and bool(s.where or s.when)))
     if any(not slots[need] for need in row.needs) and not bare:
         return False
     if row.pair and len(s.participants) < 2 and not bare:
