@@ -48,6 +48,7 @@ class Walk:
     counts: dict[str, int] = field(default_factory=dict)
     linked: dict[int, tuple[str, ...]] = field(default_factory=dict)
     inside: set[int] = field(default_factory=set)
+    unnamed: dict[str, tuple[str, ...]] = field(default_factory=dict)
     sentence: int = 0
     sentence_start: int = 0
 

@@ -121,12 +121,18 @@ def _choose(work: _Work, names: tuple[Name, ...]) -> list[Named | EntityKind | N
             out.append(EntityKind.PERSON)  # a family name that is a common word too (`Park`)
         else:
             out.append(_by_syntax(work, name) or name.kind)
-    named = {p for n, kind in zip(names, out, strict=True) if kind is EntityKind.PERSON for p in name_parts(n.text)[-1:]}
-    for i, name in enumerate(names):
-        # the person whom an office beside the full name explained, now by the surname alone
-        if not name.readings and not name.sure and name.end - name.start == 1 and named.issuperset(name_parts(name.text)):
-            out[i] = EntityKind.PERSON
-    return out
+    surnames = _surnames(names, out)
+    return [_surname_of(n, kind, surnames) for n, kind in zip(names, out, strict=True)]
+
+
+def _surnames(names: tuple[Name, ...], chosen: list[Named | EntityKind | None]) -> set[str]:
+    return {p for n, k in zip(names, chosen, strict=True) if k is EntityKind.PERSON for p in name_parts(n.text)[-1:]}
+
+
+def _surname_of(name: Name, kind: Named | EntityKind | None, surnames: set[str]) -> Named | EntityKind | None:
+    """A person where a single word is the surname of one whom an office beside the full name explained."""
+    alone = not name.readings and not name.sure and name.end - name.start == 1
+    return EntityKind.PERSON if alone and surnames.issuperset(name_parts(name.text)) else kind
 
 
 def _one_reading(name: Name, sure: set[str], countries: set[str]) -> Named | None:

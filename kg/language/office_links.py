@@ -308,8 +308,9 @@ def _unnamed(walk: Walk, phrase: OfficePhrase) -> tuple[str, ...]:
     """A spokesman or official without a name is who he speaks for; another officer is known by his office alone."""
     low = walk.page.lower[phrase.head]
     if phrase.of is None:
-        return ()
+        return walk.unnamed.get(low, ()) if phrase.end - phrase.start <= 2 else ()  # "the spokesman" again
     if low in walk.words.government:
+        walk.unnamed[low] = (phrase.of,)
         return (phrase.of,)
     doc = walk.page.doc
     first = doc[phrase.start]

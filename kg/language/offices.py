@@ -296,28 +296,14 @@ def _sent(page: Page, phrase: _Phrase) -> bool:
 
 
 def _complement_name(page: Page, phrase: _Phrase, preposition: str, held: Covered) -> int:
+    """Read `of France`, `to the United Nations`, `for European affairs`; the token after it, or 0."""
     if held.kind is EntityKind.PERSON:
         return 0
-    sent = _sent(page, phrase)
-    adjective = page.pos[held.end - 1] == "ADJ"
     affairs = _affairs(page, phrase, held) if preposition == "for" else 0
     if affairs:
         return affairs
-    if preposition in ("to", "in", "at") or preposition == "for" and sent:
-        if not sent or phrase.target:
-            return 0
-        phrase.target = held.mention.entity
-        if held.kind is not EntityKind.COUNTRY and preposition == "to":
-            phrase.tail.append(" to the " + page.registry.drafts[held.mention.entity].label.lower())
-        j = held.end
-        while (
-            preposition == "for"
-            and j < len(page.words)
-            and j not in page.cover
-            and page.pos[j] in ("NOUN", "ADJ", "CCONJ")
-        ):
-            j += 1  # "for Korean Peninsula peace and security affairs"
-        return j
+    if preposition in ("to", "in", "at") or preposition == "for" and _sent(page, phrase):
+        return _sent_to(page, phrase, preposition, held)
     if phrase.of and phrase.of != held.mention.entity:
         return 0
     draft = page.registry.drafts[held.mention.entity]
@@ -326,16 +312,34 @@ def _complement_name(page: Page, phrase: _Phrase, preposition: str, held: Covere
         phrase.tail.append(f" {preposition} the " + draft.label.lower())
     else:
         phrase.of = held.mention.entity
+    return _past_owner(page, phrase, held)
+
+
+def _sent_to(page: Page, phrase: _Phrase, preposition: str, held: Covered) -> int:
+    """Where an ambassador or envoy is sent."""
+    if not _sent(page, phrase) or phrase.target:
+        return 0
+    phrase.target = held.mention.entity
+    if held.kind is not EntityKind.COUNTRY and preposition == "to":
+        phrase.tail.append(" to the " + page.registry.drafts[held.mention.entity].label.lower())
+    j, n = held.end, len(page.words)
+    while preposition == "for" and j < n and j not in page.cover and page.pos[j] in ("NOUN", "ADJ", "CCONJ"):
+        j += 1  # "for Korean Peninsula peace and security affairs"
+    return j
+
+
+def _past_owner(page: Page, phrase: _Phrase, held: Covered) -> int:
+    """The end of the whole owner: `China's Foreign Ministry`, `the Estonian government`, `the Agency (IAEA)`."""
     if page.tag[held.end : held.end + 1] == ["POS"]:
         return _owned(page, phrase, held.end + 1)
-    if adjective:
-        return _owned(page, phrase, held.end)  # "for the Estonian government"
+    if page.pos[held.end - 1] == "ADJ":
+        return _owned(page, phrase, held.end)
     following = page.cover.get(held.end)
     if following is not None and following.start == held.end and following.kind is EntityKind.ORGANISATION:
         phrase.of = following.mention.entity  # "head of the Czech Economic Office"
         return following.end
     if page.words[held.end : held.end + 1] == ["("] and page.words[held.end + 2 : held.end + 3] == [")"]:
-        return held.end + 3  # "the International Atomic Energy Agency (IAEA)"
+        return held.end + 3
     return held.end
 
 
