@@ -1,0 +1,61 @@
+"""Small letters for texts in capitals."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from spacy.language import Language
+
+from kg.language.casing import English, english, is_capitals, recased, seen_in
+
+
+@pytest.fixture(scope="session")
+def vocabulary(nlp: Language) -> English:
+    found = english(nlp)
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The talks were held in Madrid on Monday, 3 May, and in March.",
+        "They may march on the capital, and the people may turn to Turkey.",
+        "British negotiator Veldrik Stornowski met Prime Minister Margaret Thatcher.",
+        "President Reagan and Mr. Bush met Secretary Baker in Washington.",
+        "U.S. and U.N. officials told NATO and the EU that Iran, Iraq and Peru had signed.",
+        "The ambassador said: \"We will go.\" He left with Lucio Garcia de Solar.",
+        "The people of Nicaragua, the Soviets and the French want peace by Christmas.",
+        "The male and female delegates had a nice reading of the split vote.",
+    ],
+)  # fmt: skip
+def test_round_trip(line: str, vocabulary: English) -> None:
+    assert recased(line.upper(), vocabulary=vocabulary) == line
+
+
+@pytest.mark.parametrize(
+    ("text", "loud"),
+    [
+        ("THE TWO COUNTRIES AGREED TO RESUME RELATIONS", True),
+        ("MINISTERS MEET", False),
+        ("The two countries agreed to resume relations", False),
+        ("NATO, UNESCO, UNICEF, ASEAN and the other ones", False),
+        ("1989 1990 1991", False),
+    ],
+)
+def test_is_capitals(text: str, loud: bool) -> None:
+    assert is_capitals(text) is loud
+
+
+def test_words_are_written_as_elsewhere_in_the_article() -> None:
+    seen = seen_in(["Last week the Grumblian envoy met the KMLP.", "A frost fell on the talks."])
+    assert recased("GRUMBLIAN ENVOY AND KMLP: FROST", seen=seen) == "Grumblian envoy and KMLP: Frost"
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(max_size=80))
+def test_only_the_case_of_letters_changes(vocabulary: English, text: str) -> None:
+    found = recased(text, vocabulary=vocabulary)
+    assert len(found) == len(text)
+    assert found.casefold() == text.casefold()
