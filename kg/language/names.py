@@ -50,6 +50,7 @@ class _Page:
     offices: OfficeWords
     holders: Holders
     ranks: frozenset[str]
+    datelines: frozenset[int]
     speakers: frozenset[int]  # the tokens of turns' speakers, names whatever the tagger says
 
     def slice(self, start: int, end: int) -> str:
@@ -118,8 +119,15 @@ def _page(doc: Doc) -> _Page:
         offices=office_words(),
         holders=holders(),
         ranks=office_grammar().ranks,
+        datelines=frozenset(_datelines(doc, columns.begin)),
         speakers=frozenset(_speakers(doc, columns.begin)),
     )
+
+
+def _datelines(doc: Doc, begin: list[int]) -> Iterator[int]:
+    for block in state.blocks(doc):
+        if block.body.start > block.span.start and block.speaker is None:
+            yield from range(bisect_left(begin, block.span.start), bisect_left(begin, block.body.start))
 
 
 def _speakers(doc: Doc, begin: list[int]) -> Iterator[int]:
@@ -270,7 +278,10 @@ def _match(page: _Page, i: int, end: int) -> tuple[int, tuple[Named, ...]] | Non
     for j in range(min(len(page.words), i + longest), i, -1):
         if page.words[j - 1] in ("'s", "’s", ",", ".") or page.words[j - 1].isspace() or any(page.starts[i + 1 : j]):
             continue
-        readings = page.gazetteer.lookup(page.slice(i, j))
+        surface = page.slice(i, j)
+        readings = page.gazetteer.lookup(surface)
+        if not readings and surface.isupper() and i in page.datelines:
+            readings = page.gazetteer.lookup(surface.title())  # LIMA
         if readings:
             return j, readings
     return None
