@@ -30,6 +30,7 @@ EXTRA = Path(__file__).with_name("holders_extra.tsv")
 
 ORGANISATIONS = frozenset({"UN", "EU", "EC", "EUCO", "NATO", "IAEA", "IMF", "WHO", "UNESCO", "Arab League"})
 
+MONTH = dt.timedelta(days=31)
 OF_STATES = frozenset({"head of state", "vice president"})
 
 SMALLEST_CITY = 100_000
@@ -187,6 +188,8 @@ def same_person(row: Row, other: Row) -> bool:
     some, others = row["folded"].split(), other["folded"].split()
     if some[-1] == others[-1] and row["start"] == other["start"] and len(row["start"]) == len("2001-01-01"):
         return True
+    if some == others and len(some) > 1:
+        return years_apart(row, other) <= 15
     shared = set(some) & set(others)
     within = len(shared) in (len(set(some)), len(set(others)))
     return within and (len(shared) > 1 or len(some) == 1) and years_apart(row, other) <= 1
@@ -300,10 +303,11 @@ def merged(terms: list[Term]) -> list[Term]:
     out: list[Term] = []
     for term in sorted(set(terms), key=lambda t: (t[:3], bounds(t.start)[0], t.end or "9999")):
         last = out[-1] if out else None
-        if last and last[:3] == term[:3] and bounds(term.start)[0] <= bounds(last.end)[1] + dt.timedelta(days=31):
+        if last and last[:3] == term[:3] and bounds(term.start)[0] <= bounds(last.end or last.seen)[1] + MONTH:
             start = term.start if term.start.startswith(last.start) else last.start
-            longer = max(last, term, key=lambda t: bounds(t.end)[1])
-            out[-1] = last._replace(start=start, end=longer.end, seen="" if longer.end else max(last.seen, term.seen))
+            # an end is better than none, unless someone was seen in office after it
+            longer = max((last, term), key=lambda t: (bounds(t.end or t.seen)[1], bool(t.end)))
+            out[-1] = last._replace(start=start, end=longer.end, seen="" if longer.end else longer.seen)
         else:
             out.append(term)
     return sorted(out, key=lambda t: (bounds(t.start)[0], t))
