@@ -50,7 +50,7 @@ HOLDERS_HEAD = """\
 # on which the source last saw the holder in office, @ between them. Dates: YYYY, YYYY-MM or YYYY-MM-DD.
 # Source: Wikidata (CC0) by way of github.com/every-politician-scrapers; CIA World Factbook (public domain);
 # unitedstates/congress-legislators (CC0); hand (CC0); leaders before 1992 from Phoenix.Countries.actors.txt,
-# MIT, Copyright (c) 2014 Open Event Data Alliance (notice in docs/knowledge.md). Written by tools/make_knowledge.py.
+# MIT, Copyright (c) 2014 Open Event Data Alliance (see NOTICE). Written by tools/make_knowledge.py.
 """
 GIVEN_HEAD = """\
 # First names and the gender of those who bear them, in lower case.
