@@ -57,7 +57,7 @@ class _Page:
         return self.text[self.begin[start] : self.begin[end - 1] + len(self.words[end - 1])]
 
 
-@Language.factory("kg_names", assigns=["doc._.kg_names"], requires=["token.pos", "token.ent_type"])
+@Language.factory("kg_names", assigns=["doc._.kg_names"], requires=["token.tag", "token.ent_type"])
 def create_names(nlp: Language, name: str) -> Names:
     return Names()
 

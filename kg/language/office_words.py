@@ -10,6 +10,8 @@ from kg.knowledge import Offices, offices
 from kg.language.words import office_grammar, only_offices
 
 _LINKS = frozenset({"of", "for", "to", "the", "and", "in", "at"})
+_LONGEST_DEPARTMENT = 8
+_UNKNOWN_BEFORE = 1
 _JOINING = frozenset({"and", "&", ",", "-", "the", "of"})
 _VAGUE = frozenset({"vague", "media", "business"})
 
@@ -47,11 +49,11 @@ class OfficeWords:
     def department_end(self, words: Sequence[str], start: int) -> int:
         """Where a department's name that begins there ends (`water resources and irrigation`); `start` for none."""
         end = j = start
-        while j < len(words) and j - start < 8:
+        while j < len(words) and j - start < _LONGEST_DEPARTMENT:
             if words[j] in self.department_words:
                 end = j = j + 1
-            elif words[j] in _JOINING and j > start:
-                j += 1
+            elif words[j] in _JOINING and j > start or end == start and j - start < _UNKNOWN_BEFORE:
+                j += 1  # "higher education": a word of its own may come first
             else:
                 break
         return end

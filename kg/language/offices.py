@@ -106,7 +106,7 @@ def _chained(page: Page, found: list[OfficePhrase]) -> list[OfficePhrase]:
 
 def _is_office_here(page: Page, i: int) -> bool:
     """A noun, not part of a name, not a rank or style before one, and not the modifier of another noun."""
-    if i in page.cover or page.pos[i] not in ("NOUN", "PROPN", "ADJ"):
+    if i in page.cover or page.pos[i] not in ("NOUN", "PROPN", "ADJ") and not _between_names(page, i):
         return False
     low = page.lower[i]
     following = page.lower[i + 1] if i + 1 < len(page.lower) else ""
@@ -126,6 +126,12 @@ def _is_office_here(page: Page, i: int) -> bool:
             return False  # Deputy Foreign Minister
     # "deputy minister", "chief negotiator": the last word is the head
     return not page.table.is_head(following) or i + 1 in page.cover or following in page.grammar.ranks - {"general"}
+
+
+def _between_names(page: Page, i: int) -> bool:
+    """`WHO chief Jane Roe`: an office whatever the tagger says."""
+    before, after = page.cover.get(i - 1), page.cover.get(i + 1)
+    return before is not None and after is not None and after.start == i + 1 and after.kind is EntityKind.PERSON
 
 
 def _ends_title(page: Page, i: int) -> bool:

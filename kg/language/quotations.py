@@ -85,10 +85,12 @@ def _marks(text: str, stretch: Span) -> list[Mark]:
 
 
 def _may_open(sign: str, before: str, after: str) -> bool:
-    if sign in ("”", "»", "''"):
+    if sign in ("”", "»"):
         return False
     if sign in _OPENING or sign in ("``", "`"):
         return not after.isspace() or sign == "``"
+    if sign == "''":
+        return (before.isspace() or before in _BEFORE_OPENING) and not after.isspace()
     free = before.isspace() or before in _BEFORE_OPENING or _MARK.match(before) is not None
     return free and not after.isspace() and (sign == '"' or after.isalnum() or after in "[(…." or after in '"“')
 
@@ -96,8 +98,10 @@ def _may_open(sign: str, before: str, after: str) -> bool:
 def _may_close(sign: str, before: str, after: str) -> bool:
     if sign in ("``", "`", "„", "‟", "«", "‘", "‚"):
         return False
-    if sign in ("”", "»", "''"):
+    if sign in ("”", "»"):
         return True
+    if sign == "''":
+        return not before.isspace() or after.isspace()
     if sign == "“":
         return not before.isspace() and not after.isalnum()
     return not after.isalnum() and (sign == '"' or not before.isspace())

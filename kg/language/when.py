@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 
 from spacy.tokens import Doc, Token
 
-from kg.facts import Date
+from kg.facts import Date, Span
 from kg.language import edtf, state
 from kg.language.date_words import words
 from kg.language.state import BlockKind
@@ -33,6 +33,8 @@ class DateIndex:
         self._by_token: dict[int, Date] = {}
         self._own: dict[int, Date] = {}
         self._lent: dict[int, Date] = {}
+        self._last: dict[Span, Token] = {}
+        self._known: dict[int, Date | None] = {}
         article = state.article(doc)
         dates = state.dates(doc)
         for date in dates:
@@ -44,6 +46,7 @@ class DateIndex:
         last = max(bisect_right(self._offsets, date.span.end - 1) - 1, 0)
         for i in range(first, last + 1):
             self._by_token[i] = date
+        self._last[date.span] = doc[last]
         head = _head(doc, first, last)
         owner = _owner(head, date)
         if owner is None or _verb_between(owner, head):
@@ -70,12 +73,21 @@ class DateIndex:
         """The date whose words the token is one of."""
         return self._by_token.get(token.i)
 
+    def last_word(self, date: Date) -> str:
+        """The last of the date's words, in lower case (`a day after`: `after`)."""
+        return self._last[date.span].lower_
+
     def of(self, token: Token) -> Date | None:
         """The date of what the token, a verb or noun, names; None when in doubt.
 
         Its own modifiers first (`the talks on Monday`, `a November speech`, `talks held in May`),
         then those of the verb that it is subject, object or complement of (`held talks on Monday`).
         """
+        if token.i not in self._known:
+            self._known[token.i] = self._find(token)
+        return self._known[token.i]
+
+    def _find(self, token: Token) -> Date | None:
         node, after = token, 0
         while True:
             own = self._own.get(node.i) or self._of_clause(node) or self._lent.get(node.i) or self._to_come(node, token)
