@@ -19,6 +19,8 @@ from kg.language.state import Block, BlockKind
         ("‘We will wait,’ Novak said.", ["We will wait,"]),
         ("'We will wait,' Novak said. 'For now.'", ["We will wait,", "For now."]),
         ("``We will wait,'' Novak said.", ["We will wait,"]),
+        ("''We will wait,'' Novak said. ''For now.''", ["We will wait,", "For now."]),
+        ("“He asked, ‘What for? What now?’” she said.", ["He asked, ‘What for? What now?’", "What for? What now?"]),
         ("„Wait,“ he said.", ["Wait,"]),
         ("«Wait», he said.", ["Wait"]),
         ("“He called it ‘a trap’ twice,” she said.", ["He called it ‘a trap’ twice,", "a trap"]),

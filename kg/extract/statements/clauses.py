@@ -89,11 +89,13 @@ def _wants_object(verb: Token) -> bool:
 
 
 def _set_in(token: Token, speaker: Token | None) -> bool:
-    """Is the cue set into the clause above it: between commas, with "as", or `…, said the mayor`?"""
+    """Is the cue set into the clause above it: between commas, with "as", or after it (`…, the mayor said`)?"""
     if token.dep_ == "advcl":
         return any(c.dep_ == "mark" and c.lower_ == "as" for c in token.children)
     if token.dep_ == "conj" and speaker is not None and speaker.head.i == token.i:
-        return token.i < speaker.i and not any(c.dep_ == "cc" for c in token.head.children)
+        before = token.doc[token.left_edge.i - 1]
+        joined = any(c.dep_ == "cc" and c.i < token.i for c in token.head.children)
+        return not joined and (token.i < speaker.i or before.text == ",")
     return token.dep_ == "parataxis"
 
 

@@ -17,6 +17,7 @@ FRAMES = frozenset(["quotation", "clause", "infinitive", "gerund", "object", "co
 PREPOSITIONS = frozenset(["about", "against", "as", "at", "for", "from", "in", "into", "of", "on", "over", "to"]).union(
     ["toward", "towards", "upon", "with"]
 )
+PLACES = frozenset(["object", "owner", "subject"])
 CLASSES = ("verb", "noun", "adjective", "adjunct")
 _VOWELS = tuple("aeiou")
 _HISSING = ("s", "x", "z", "ch", "sh")
@@ -115,8 +116,8 @@ def _row(raw: Mapping[str, Any], *, kind: str) -> Cue:
         raise KnowledgeError(f"{where}: unknown fields {', '.join(unknown)}")
     for places, allowed in (
         ("takes", FRAMES | PREPOSITIONS),
-        ("addressee", PREPOSITIONS | {"object"}),
-        ("about", PREPOSITIONS | {"object"}),
+        ("addressee", PREPOSITIONS | PLACES),
+        ("about", PREPOSITIONS | PLACES),
     ):
         wrong = [p for p in raw.get(places, []) if p not in allowed]
         if wrong:

@@ -177,7 +177,10 @@ def _targets(token: Token, places: tuple[str, ...], *, is_actor: IsActor) -> tup
 
 
 def _inherited(token: Token, cue: Cue, lexicon: Lexicon, *, is_actor: IsActor) -> tuple[Token, ...]:
-    """Whom the governing verb speaks to (`wrote to Peru asking for help`), or who spoke (`, to which Novak said`)."""
+    """Whom else it is said to: by the governing verb, by what it is written in, or because it answers.
+
+    `wrote to Peru asking for help`; `said in a letter to Peru`; `…, to which Novak said`.
+    """
     if not cue.addressee:
         return ()
     if token.tag_ == "VBG" and token.dep_ in ("advcl", "xcomp") and "object" in cue.addressee:
@@ -185,7 +188,7 @@ def _inherited(token: Token, cue: Cue, lexicon: Lexicon, *, is_actor: IsActor) -
         return _targets(token.head, tuple(dict.fromkeys(places)), is_actor=is_actor)
     if token.dep_ == "relcl" and any(c.lower_ == "to" and grammar.child(c, "pobj") for c in token.children):
         return _before_relative(token, is_actor=is_actor)
-    return ()
+    return tuple(t for t in _in_document(token, lexicon) if is_actor(t))
 
 
 def _before_relative(token: Token, *, is_actor: IsActor) -> tuple[Token, ...]:
@@ -200,8 +203,9 @@ def _before_relative(token: Token, *, is_actor: IsActor) -> tuple[Token, ...]:
 
 
 def _at(token: Token, place: str) -> Iterator[Token]:
-    if place == "object":
-        found = grammar.object_of(token) or _raised(token)
+    """The head of the phrase in a place: object, owner (of the object), subject (of the clause), or a preposition."""
+    if place in _PLACES:
+        found = _PLACES[place](token)
         if found is not None:
             yield found
         return
@@ -230,3 +234,41 @@ def _adjunct(text: Text, sentence: Sentence, token: Token, cue: Cue) -> Found | 
     if not regions:
         return None
     return Found(cue, f"{cue.id}/adjunct", (token.i, to.i + 1), sentence, regions, speaker)
+
+
+def _party(token: Token) -> Token | None:
+    """The object; also where the parser made it the subject of an infinitive (`urged Peru to sign`)."""
+    return grammar.object_of(token) or _raised(token)
+
+
+def _owner(token: Token) -> Token | None:
+    """Whose the object is: `condemned Peru's attack`, `the attack by Peru`, `the Peruvian attack`."""
+    thing = grammar.object_of(token)
+    if thing is None:
+        return None
+    owner = grammar.owner(thing)
+    if owner is not None:
+        return owner
+    by = next(grammar.prepositions(thing, ("by",)), None)
+    return grammar.child(by, "pobj") if by is not None else grammar.child(thing, "amod", "compound", "nmod")
+
+
+def _told_to_act(token: Token) -> Token | None:
+    """`demanded that Peru open the road`: the subject of the clause."""
+    below = grammar.child(token, "ccomp")
+    return grammar.child(below, "nsubj") if below is not None and below.i > token.i else None
+
+
+_PLACES = {"object": _party, "owner": _owner, "subject": _told_to_act}
+
+
+def _in_document(token: Token, lexicon: Lexicon) -> Iterator[Token]:
+    """`said in a letter to Peru`: whom the letter is to."""
+    for inside in grammar.prepositions(token, ("in",)):
+        paper = grammar.child(inside, "pobj")
+        if paper is None or paper.lemma_.lower() not in lexicon.documents:
+            continue
+        for to in grammar.prepositions(paper, ("to",)):
+            reader = grammar.child(to, "pobj")
+            if reader is not None:
+                yield reader

@@ -56,15 +56,16 @@ def _cut(text: Text, found: Found, others: Iterable[Found], turning: frozenset[s
 
 
 def _turns(text: Text, verb: Token, turning: frozenset[str]) -> int:
-    """Where a clause with its own subject begins, coordinated or subordinate, in which the reporter goes on; else 0."""
+    """Where a clause begins in which the reporter goes on (with its own subject, or `…, adding that`); else 0."""
     edge = int(verb.left_edge.i)
     subject = grammar.child(verb, "nsubj")
+    if verb.tag_ == "VBG" and verb.dep_ == "advcl" and subject is None:
+        return edge if edge > 1 and _after_comma(text, edge) else 0
     if verb.dep_ not in _TURNING or subject is None or subject.tag_ in ("WP", "WDT"):
         return 0
     while edge > 0 and text.doc[edge - 1].dep_ == "cc":
         edge -= 1
-    before = text.doc[max(edge - 2, 0) : edge]
-    return edge if text.doc[edge].lower_ in turning or any(t.text == "," for t in before) else 0
+    return edge if text.doc[edge].lower_ in turning or _after_comma(text, edge) else 0
 
 
 def _inside(at: Region, outer: Found) -> bool:
@@ -100,19 +101,18 @@ def _distance(f: Found) -> int:
 
 def _continued(text: Text, split: Sequence[Sentence], found: list[Found], lexicon: Lexicon) -> list[Found]:
     """Add each sentence that is nothing but a quotation to who spoke just before it."""
-    found.extend(_announced(text, split, lexicon))
+    out = [*found, *_announced(text, split, lexicon)]
     by_sentence: dict[Sentence, list[int]] = {}
-    for n, f in enumerate(found):
+    for n, f in enumerate(out):
         by_sentence.setdefault(f.sentence, []).append(n)
-    used = {text.inside[a] for f in found for a, _ in f.content}
-    out = list(found)
+    used = {text.inside[a] for f in out for a, _ in f.content}
     last: int | None = None
     before: Sentence | None = None
     for sentence in split:
-        if sentence.alone is not None and sentence.alone not in used and last is not None and before is not None:
+        if sentence.alone is None or sentence.alone in used:
+            last = _latest(out, by_sentence.get(sentence, ()))
+        elif last is not None and before is not None:
             last = _attached(text, sentence, before, out, last)
-        elif sentence.alone is None or sentence.alone in used:
-            last = _latest(text, out, by_sentence.get(sentence, ()))
         before = sentence
     return out
 
@@ -129,10 +129,11 @@ def _announced(text: Text, split: Sequence[Sentence], lexicon: Lexicon) -> Itera
                 yield found
 
 
-def _latest(text: Text, found: Sequence[Found], numbers: Iterable[int]) -> int | None:
-    """The attribution of a sentence that a following quotation goes on from: its last direct one."""
-    direct = [n for n in numbers if not found[n].nested and found[n].speaker is not None and _direct(text, found[n])]
-    return direct[-1] if direct else None
+def _latest(found: Sequence[Found], numbers: Iterable[int]) -> int | None:
+    """The attribution of a sentence that a following quotation goes on from: its last."""
+    spoken = [n for n in numbers if not found[n].nested and found[n].speaker is not None]
+    spoken = [n for n in spoken if "quotation" in found[n].cue.takes]
+    return max(spoken, key=lambda n: found[n].at, default=None)
 
 
 def _direct(text: Text, found: Found) -> bool:
@@ -141,10 +142,16 @@ def _direct(text: Text, found: Found) -> bool:
 
 
 def _attached(text: Text, sentence: Sentence, before: Sentence, out: list[Found], last: int) -> int:
-    assert sentence.alone is not None  # noqa: S101 (for the type checker)
-    region = text.bounds[sentence.alone]
-    if sentence.block == before.block:
+    """The quotation joins a direct statement beside it; else it is one of its own by the same speaker."""
+    region = text.bounds[sentence.alone if sentence.alone is not None else 0]
+    if sentence.block == before.block and _direct(text, out[last]):
         out[last] = joined(out[last], region)
         return last
-    out.append(replace(out[last], rule=f"{out[last].cue.id}/next-paragraph", sentence=sentence, content=(region,)))
+    where = "next-sentence" if sentence.block == before.block else "next-paragraph"
+    rule = f"{out[last].cue.id}/{where}"
+    out.append(replace(out[last], rule=rule, sentence=sentence, content=(region,)))
     return len(out) - 1
+
+
+def _after_comma(text: Text, edge: int) -> bool:
+    return any(t.text == "," for t in text.doc[max(edge - 2, 0) : edge])

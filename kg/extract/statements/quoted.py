@@ -10,6 +10,8 @@ from kg.extract.statements.sentences import Sentence, Text
 _THAT = frozenset(["that"])
 _BINDS = frozenset(["IN", "TO", "DT", "POS", "PRP$", "JJ", "CC"])
 """Tags of words that make a following quotation part of their phrase (`said on "Good Morning"`)."""
+_SHORT = 5
+"""Tokens of a sentence that only says who spoke."""
 _NEAR = 2
 """Tokens that may stand between a cue and the quotation that it introduces without a comma."""
 
@@ -54,7 +56,12 @@ def _looked_back(text: Text, sentence: Sentence, start: int) -> int | None:
         i -= 1
     if i < 1 or start > sentence.start or text.inside[i] < 0 or "\n\n" in text.doc[i + 1 : sentence.start].text:
         return None
-    return text.inside[i] if text.doc[i - 1].text in STOPS - {"."} else None
+    last = i
+    while last > 0 and text.doc[last].is_quote:
+        last -= 1
+    # a full stop inside is a slip, and only where the sentence has nothing else to say
+    stops = STOPS if sentence.end - sentence.start <= _SHORT else STOPS - {"."}
+    return text.inside[i] if text.doc[last].text in stops else None
 
 
 def _after(text: Text, sentence: Sentence, end: int, token: Token) -> int | None:
