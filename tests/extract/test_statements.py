@@ -87,6 +87,12 @@ def test_each_cue_reads_its_example(nlp: Language, cue: Cue) -> None:
         ("Norway thanked Chad for opening the road.", ["Norway > Chad: opening the road"]),
         ("Norway praised Chad for opening the road.", ["Norway > Chad: opening the road"]),
         ("Norway wrote to Chad asking to open the road.", ["Norway > Chad: to open the road"]),
+        ("Norway condemned Chad's attack on the port.", ["Norway > Chad: Chad's attack on the port"]),
+        ("Norway condemned the attack on Chad.", ["Norway: the attack on Chad"]),
+        ("Norway praised the role of Chad in the talks.", ["Norway > Chad: the role of Chad in the talks"]),
+        ("Norway demanded that Chad open the road.", ["Norway > Chad: Chad open the road"]),
+        ("Norway demanded that the road be opened.", ["Norway: the road be opened"]),
+        ("Norway said in a letter to Chad that the road was open.", ["Norway > Chad: the road was open"]),
         # several
         ("Norway and Chad said the talks would go on.", ["Norway + Chad: the talks would go on"]),
         (

@@ -98,7 +98,8 @@ def _read(text: Text, sentence: Sentence, token: Token, cue: Cue, lexicon: Lexic
     for frame in cue.takes:
         regions = content(text, sentence, token, frame, cue=cue, speaker=speaker, taken=to + about)
         if regions:
-            to = tuple(t for t in to if not _within(t, regions))
+            raised = frame == "clause" and "subject" in cue.addressee
+            to = tuple(t for t in to if raised or not _within(t, regions))
             named = frame in ("complement", "object", "as")
             about = tuple(t for t in about if named or not _within(t, regions))
             at = (token.i, token.i + 1)
