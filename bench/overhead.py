@@ -119,10 +119,9 @@ def in_memory(articles: Sequence[Article], *, profile: bool) -> float:
     ratios = [kg[0] / bare[0] for kg, bare in zip(took["kg"], took["bare"], strict=True)]
     work = [kg[1] / bare[1] for kg, bare in zip(took["kg"], took["bare"], strict=True)]
     for name, times in took.items():
-        print(f"{name:<12} {1000 * median(t for t, _ in times) / BATCH:7.1f} ms per article (median of {len(batches)})")
-    print(
-        f"ratio        {median(ratios):7.2f}    (least {min(ratios):.2f}, most {max(ratios):.2f}; target {TARGET_RATIO})"
-    )
+        print(f"{name:<12} {1000 * median(t for t, _ in times) / BATCH:7.1f} ms per article (median of batches)")
+    spread = f"{min(ratios):.2f} to {max(ratios):.2f}"
+    print(f"ratio        {median(ratios):7.2f}    ({spread}; target {TARGET_RATIO})")
     print(f"of processor {median(work):7.2f}    (the same in processor time, which other programs disturb less)")
     if profile:
         show_profile(full, batches)
