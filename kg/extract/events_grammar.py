@@ -164,6 +164,13 @@ def _datives(token: Token) -> list[Token]:
     return [g for c in found for g in (c.children if c.pos_ == "ADP" else (c,))]
 
 
+def _modifiers(token: Token) -> list[Token]:
+    """What stands before a noun; of a title before a name also its own (`U.S. Ambassador Jane Doe`)."""
+    found = [c for c in token.children if c.dep_ in _MODIFIER]
+    inner = [g for c in found if token.pos_ == "PROPN" for g in c.children if g.dep_ in _MODIFIER]
+    return inner + found
+
+
 _STEPS: dict[str, Callable[[Token], list[Token]]] = {
     "subj": subjects,
     "obj": objects,
@@ -171,7 +178,7 @@ _STEPS: dict[str, Callable[[Token], list[Token]]] = {
     "poss": _children("poss"),
     "adj": _children("amod"),
     "conj": _children("conj"),
-    "mod": _children(*_MODIFIER),
+    "mod": _modifiers,
     "appos": _children("appos"),
 }
 

@@ -29,6 +29,7 @@ def of_verb(verb: Token, *, lexicon: Lexicon, told: bool = False, depth: int = 0
 
 def _own(verb: Token, *, lexicon: Lexicon, told: bool) -> Modality:
     words = lexicon.words
+    told = told or (verb.dep_ == "ccomp" and verb.head.tag_ in ("VBD", "VBN"))
     found = Modality.ASSERTED
     for c in verb.children:
         low = c.lower_

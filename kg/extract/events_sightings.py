@@ -28,9 +28,10 @@ _DEEPEST = 4
 class Sighting:
     """One mention of an event.
 
-    `definite`: it is spoken of as known (`the talks`, `her visit`); `fresh`: as new (`a meeting`);
-    `given`: its clause takes it for granted; `again`: it is another of its kind (`the next round`);
-    `body`: it stands in the article's prose, not in its headline; `summary`: in a headline or bullet.
+    `agentless`: a passive that leaves open who did it. `definite`: it is spoken of as known (`the
+    talks`, `her visit`), `fresh`: as new (`a meeting`), `again`: as another of its kind (`the next
+    round`). `given`: its clause takes it for granted. `body`: it stands in the article's prose, not
+    in its headline; `summary`: in a headline or bullet.
     """
 
     row: Row
@@ -43,6 +44,7 @@ class Sighting:
     when: Date | None = None
     modality: Modality = Modality.ASSERTED
     definite: bool = False
+    agentless: bool = False
     fresh: bool = False
     given: bool = False
     again: bool = False
@@ -97,7 +99,7 @@ class Reader:
     def _try(self, row: Row, token: Token, *, told: bool) -> Sighting | None:
         if row.noun:
             return self._noun(row, token, told=told) if _noun_fits(row, token, self) else None
-        return self._verb(row, token, told=told) if _verb_fits(row, token) else None
+        return self._verb(row, token, told=told) if _verb_fits(row, token, self.lexicon) else None
 
     # verbs
 
@@ -269,8 +271,7 @@ class Reader:
         found = self.dates.of(token)
         if found is None:
             return None
-        last = token.doc.text[found.span.start : found.span.end].rpartition(" ")[2]
-        return None if last.lower() in self.lexicon.words["counted_from"] else found
+        return None if self.dates.last_word(found) in self.lexicon.words["counted_from"] else found
 
     def _inside(self, noun: Token) -> Date | None:
         """The one date in a noun's phrase, unless a clause holds it: `operation in Chad in 1993`; or right after it."""
@@ -360,6 +361,7 @@ class Reader:
             when=when,
             modality=state,
             definite=row.noun and _definite(token, self.lexicon),
+            agentless=not row.noun and not source and grammar.passive(token),
             fresh=row.noun and any(c.dep_ == "det" and c.lower_ in self.lexicon.words["fresh"] for c in token.children),
             given=_given(token, self.lexicon),
             again=row.noun and any(c.lower_ in self.lexicon.words["another"] for c in token.children),
@@ -370,6 +372,8 @@ def supported(s: Sighting, *, summary: bool = False) -> bool:
     """Does the mention say enough for its row, or enough to be told more of later?"""
     row = s.row
     slots = {"source": s.source, "target": s.target, "place": s.where}
+    if s.agentless and s.target:
+        slots["source"] = s.target
     bare = not s.participants and (s.definite or (summary and s.row.noun and bool(s.where or s.when)))
     if any(not slots[need] for need in row.needs) and not bare:
         return False
@@ -427,10 +431,19 @@ def _chained(token: Token) -> Iterator[Token]:
     return (g for c in token.children if c.dep_ == "prep" for g in c.children if g.dep_ == "prep")
 
 
-def _candidates(verb: Token) -> Iterator[Token]:
-    """The verb's objects; of a participle also the nouns above (`the zone around the island imposed by Chad`)."""
+def _is_one(token: Token, words: frozenset[str]) -> bool:
+    """Is it one of the words, or a name that has one for its title: `Ambassador Larsen`?"""
+    if token.lemma_.lower() in words or token.lower_ in words:
+        return True
+    return token.pos_ == "PROPN" and any(c.lemma_.lower() in words for c in grammar.step(token, "mod"))
+
+
+def _candidates(verb: Token, lexicon: Lexicon) -> Iterator[Token]:
+    """What its object may be: also the `troops` of `some of its troops`, the `zone` of `the zone off Gabon set up`."""
     for found in grammar.objects(verb):
         yield found
+        if found.lemma_.lower() in lexicon.words["quantity"]:
+            yield from grammar.step(found, "of")
         if verb.dep_ == "acl":
             while found.dep_ == "pobj" and found.head.head.pos_ in ("NOUN", "PROPN"):
                 found = found.head.head
@@ -442,12 +455,12 @@ def _titled(verb: Token) -> bool:
     return verb.is_title and verb.i != verb.sent.start and not verb.is_upper
 
 
-def _verb_fits(row: Row, verb: Token) -> bool:
+def _verb_fits(row: Row, verb: Token, lexicon: Lexicon) -> bool:
     if row.particle and not any(c.lower_ == row.particle and c.dep_ in _PARTICLE for c in verb.children):
         return False
     if row.phrase and not any(True for _ in _phrases(row, verb)):
         return False
-    if row.object and not any(o.lemma_.lower() in row.object or o.lower_ in row.object for o in _candidates(verb)):
+    if row.object and not any(_is_one(o, row.object) for o in _candidates(verb, lexicon)):
         return False
     if not (row.without or row.requires):
         return True
@@ -472,7 +485,7 @@ def _noun_fits(row: Row, noun: Token, reader: Reader) -> bool:
     before = frozenset(word for c in grammar.step(noun, "mod") for word in (c.lemma_.lower(), c.lower_))
     if (row.modifier and not row.modifier & before) or row.without & before:
         return False
-    if row.of and not any(o.lemma_.lower() in row.of or o.lower_ in row.of for o in grammar.step(noun, "of")):
+    if row.of and not any(_is_one(o, row.of) for o in grammar.step(noun, "of")):
         return False
     return not row.requires or bool(row.requires & _beside(noun))
 
