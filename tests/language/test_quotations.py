@@ -25,7 +25,7 @@ from kg.language.state import Block, BlockKind
         ("«Wait», he said.", ["Wait"]),
         ("“He called it ‘a trap’ twice,” she said.", ["He called it ‘a trap’ twice,", "a trap"]),
         ("‘He called it “a trap” twice,’ she said.", ["He called it “a trap” twice,", "a trap"]),
-        ('"He called it \'a trap\' twice," she said.', ["He called it 'a trap' twice,", "a trap"]),
+        ("\"He called it 'a trap' twice,\" she said.", ["He called it 'a trap' twice,", "a trap"]),
         ("‘It is the states’ rights that count,’ he said.", ["It is the states’ rights that count,"]),
         ("‘It’s Novak’s,’ he said.", ["It’s Novak’s,"]),
         ("He was “ready … [and] willing” to go.", ["ready … [and] willing"]),
