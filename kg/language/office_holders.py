@@ -120,13 +120,19 @@ def _beside(page: Page, found: OfficePhrase, token: Token, last: OfficePhrase | 
     before = _before(page, found.start)
     if before is not None and closed:
         listed = token.dep_ == "conj" and page.words[found.end : found.end + 1] != [","]
-        if not listed:
+        if not listed and not _tells(token):
             return replace(found, person=before.mention.entity, rule="apposition", span=(before.start, found.end))
     mark = page.lower[found.start - 1] if found.start else ""
     further = last is not None and last.end == found.start - 1 and mark in ("and", ",") and closed
     if further and last is not None and last.person and last.rule.startswith("apposition"):
         return replace(found, person=last.person, rule="apposition-further", span=(found.start, found.end))
     return _after(page, found, token)
+
+
+def _tells(token: Token) -> bool:
+    """`He will meet Jane Roe, the spokesman added`: who said so, and nobody's apposition."""
+    told = token.dep_ == "nsubj" and token.head.i == token.i + 1
+    return told and any(c.dep_ in ("ccomp", "parataxis") and c.i < token.i for c in token.head.children)
 
 
 def _closed(page: Page, end: int) -> bool:
