@@ -53,7 +53,9 @@ def read(nlp: Language, text: str) -> Facts:
 
 
 def test_no_component_misses_what_it_reads(nlp: Language) -> None:
-    problems = nlp.analyze_pipes()["problems"]
+    analysis = nlp.analyze_pipes()
+    assert analysis is not None
+    problems = analysis["problems"]
     assert not any(problems.values()), problems
 
 
