@@ -7,9 +7,10 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from kg.facts import EntityKind, Form, Mention, Office, Span
-from kg.knowledge import gazetteer
+from kg.knowledge import Sense, gazetteer
 from kg.language import state
 from kg.language.discourse import WINDOW, Seen, Walk, country_of, covered_key, is_subject, keys_of, link, same_person
+from kg.language.layout import dateline_place
 from kg.language.nominals import group_of, pair_of, paired
 from kg.language.office_words import office_words
 from kg.language.registry import Draft, slug
@@ -31,6 +32,9 @@ def completed(walk: Walk, phrase: OfficePhrase, home: str | None) -> OfficePhras
     return replace(phrase, of=of, office=replace(phrase.office, concept=concept), rule=f"{phrase.rule}-home")
 
 
+_TOP = 8  # blocks at the head of a page, among which the dateline stands
+
+
 def home_country(doc: Doc) -> str | None:
     """The country in the publisher's name (`Bangkok Post`): its papers leave the country out of its own offices."""
     article = state.article(doc)
@@ -42,6 +46,18 @@ def home_country(doc: Doc) -> str | None:
                 key = named.key if named.kind is EntityKind.COUNTRY else named.country
                 if key is not None and named.kind is not EntityKind.ORGANISATION:
                     found.add(key)
+    return next(iter(found)) if len(found) == 1 else _dateline_country(doc)
+
+
+def _dateline_country(doc: Doc) -> str | None:
+    """The country from whose capital a report was filed: it leaves that country out of its own offices, too."""
+    article = state.article(doc)
+    text = article.text if article is not None else doc.text
+    places = (dateline_place(text, block) for block in state.blocks(doc)[:_TOP])
+    place = next((p for p in places if p is not None), None)
+    if place is None:
+        return None
+    found = {n.key for n in gazetteer().lookup(place.of(text)) if n.sense is Sense.CAPITAL}
     return next(iter(found)) if len(found) == 1 else None
 
 
