@@ -16,6 +16,8 @@ _PREPOSITION = frozenset({"prep", "agent", "dative"})
 _PARTICLE = frozenset({"prt", "advmod", "prep"})
 _LEADING = frozenset({"compound", "amod", "nmod", "det", "poss", "nummod"})
 _RELATIVE = frozenset({"WDT", "WP"})
+_TO_WHOM = frozenset({"on", "upon", "to", "for"})
+_TIMES = frozenset({"DATE", "TIME"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _PLACES = ("in", "at")
 _DEEPEST = 6  # steps up the tree before a search is given up
@@ -64,7 +66,7 @@ def _inherited(verb: Token) -> tuple[Token | None, Token]:
             head = head.head
         return None, head
     if verb.dep_ == "xcomp":
-        objects = [c for c in head.children if c.dep_ in ("dobj", "dative") and c.i < verb.i]
+        objects = [c for c in head.children if c.dep_ in ("dobj", "dative") and c.i < verb.i] + _called_on(head, verb)
         return (objects[0], head) if objects and not passive(head) else (None, head)
     if verb.dep_ in ("acl", "relcl"):
         return _of_noun(verb), head
@@ -72,6 +74,12 @@ def _inherited(verb: Token) -> tuple[Token | None, Token]:
         while head.dep_ == "prep" and head.head.i != head.i:
             head = head.head
     return None, head
+
+
+def _called_on(head: Token, verb: Token) -> list[Token]:
+    """Whom a request is made to by a preposition: `called on Gabon to act`."""
+    between = (c for c in head.children if c.dep_ == "prep" and head.i < c.i < verb.i and c.lower_ in _TO_WHOM)
+    return [g for c in between for g in c.children if g.dep_ == "pobj" and g.ent_type_ not in _TIMES]
 
 
 def _has_subject(verb: Token) -> bool:

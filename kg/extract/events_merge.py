@@ -61,7 +61,7 @@ def cluster(sightings: Iterable[Sighting], *, world: World) -> list[Cluster]:
         found = next((n for n in latest if _same(clusters[n], sighting, world=world)), None)
         if found is not None:
             clusters[found] = _joined(clusters[found], sighting, lexicon=world.lexicon)
-        elif sighting.again and not sighting.participants and (sighting.when or sighting.where):
+        elif sighting.onward and not sighting.participants and (sighting.when or sighting.where):
             last = _latest_akin(clusters, sighting, lexicon=world.lexicon)
             clusters.extend(_alone(replace(sighting, source=c.participants)) for c in last)
         else:
@@ -71,7 +71,11 @@ def cluster(sightings: Iterable[Sighting], *, world: World) -> list[Cluster]:
 
 def _latest_akin(clusters: list[Cluster], sighting: Sighting, *, lexicon: Lexicon) -> list[Cluster]:
     """`The next meeting` is between those of the last."""
-    return [c for c in reversed(clusters) if lexicon.akin(c.kind, sighting.row.kind) and c.participants][:1]
+    return [
+        c
+        for c in reversed(clusters)
+        if lexicon.akin(c.kind, sighting.row.kind) and c.participants and c.modality in _REAL
+    ][:1]
 
 
 def _alone(s: Sighting) -> Cluster:

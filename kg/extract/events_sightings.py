@@ -29,8 +29,8 @@ class Sighting:
     """One mention of an event.
 
     `agentless`: a passive that leaves open who did it. `definite`: it is spoken of as known (`the
-    talks`, `her visit`), `fresh`: as new (`a meeting`), `again`: as another of its kind (`the next
-    round`). `given`: its clause takes it for granted. `body`: it stands in the article's prose, not
+    talks`, `her visit`), `fresh`: as new (`a meeting`), `again`: as another of its kind (`the last
+    round`), `onward`: one that follows (`the next round`). `given`: its clause takes it for granted. `body`: it stands in the article's prose, not
     in its headline; `summary`: in a headline or bullet.
     """
 
@@ -48,6 +48,7 @@ class Sighting:
     fresh: bool = False
     given: bool = False
     again: bool = False
+    onward: bool = False
     body: bool = True
     summary: bool = False
 
@@ -145,6 +146,8 @@ class Reader:
         if verb is not None and role in ("object", "subject") and verb.lemma_.lower() in self.lexicon.words["stage"]:
             sites.append(verb)
         source = self._kept(self._from_sites(row, row.source, sites), row.kinds_source)
+        if role == "control" and verb is not None and _looks_ahead(noun, verb):
+            source = ()
         if not source and verb is not None and "by" in row.source and verb not in sites and not grammar.passive(verb):
             source = self._kept(self._parties(grammar.step(verb, "by")), row.kinds_source)
         target = self._kept(self._from_sites(row, row.target, sites), row.kinds)
@@ -253,7 +256,8 @@ class Reader:
         found = self._own_date(token)
         if found is not None and (not noun or len(sites) > 1 or _within(found, token)):
             return found
-        for t in grammar.step(token, "during"):
+        aims = [] if noun else [t for t in grammar.step(token, "for") if self.rows(t)]
+        for t in (*grammar.step(token, "during"), *aims):
             if (held := self._date(t, [t])) is not None:
                 return held
         return self._inside(token) if noun else self._beside(token) or self._of_clause(token)
@@ -307,7 +311,14 @@ class Reader:
             rest = rest[1:]
         if rest and (rest[0].lower_ in self.lexicon.words["when"] or rest[0].lower_ in self.lexicon.words["onset"]):
             rest = rest[1:]
-        return self.dates.at(rest[0]) if rest else None
+        found = self.dates.at(rest[0]) if rest else None
+        return found if found is None or not self._owned(found, rest[0]) else None
+
+    def _owned(self, date: Date, token: Token) -> bool:
+        """Does the date belong to a later noun: `condemned Friday's vote`, `saw the May report`?"""
+        while self.dates.at(token.head) is date and token.head.i != token.i:
+            token = token.head
+        return token.dep_ in ("poss", "compound", "nmod", "amod", "nummod")
 
     def _around(self, site: Token) -> list[str]:
         """Places said with a verb or noun, with those who met (`met Okafor in Oslo`), or by `here`."""
@@ -364,6 +375,7 @@ class Reader:
             agentless=not row.noun and not source and grammar.passive(token),
             fresh=row.noun and any(c.dep_ == "det" and c.lower_ in self.lexicon.words["fresh"] for c in token.children),
             given=_given(token, self.lexicon),
+            onward=row.noun and any(c.lower_ in self.lexicon.words["onward"] for c in token.children),
             again=row.noun and any(c.lower_ in self.lexicon.words["another"] for c in token.children),
         )
 
@@ -518,6 +530,12 @@ def _given(token: Token, lexicon: Lexicon) -> bool:
     return (
         made or _definite(token, lexicon) or (token.dep_ == "pobj" and token.head.lower_ in lexicon.words["temporal"])
     )
+
+
+def _looks_ahead(noun: Token, verb: Token) -> bool:
+    """`At their summit, Reagan and Gorbachev agreed`: the pronoun is the subject's that follows."""
+    who = grammar.subject(verb)
+    return who is not None and noun.i < who.i and any(c.tag_ == "PRP$" for c in grammar.step(noun, "poss"))
 
 
 def _given_clause(verb: Token, lexicon: Lexicon) -> bool:
