@@ -57,7 +57,9 @@ def _dateline_country(doc: Doc) -> str | None:
     place = next((p for p in places if p is not None), None)
     if place is None:
         return None
-    found = {n.key for n in gazetteer().lookup(place.of(text)) if n.sense is Sense.CAPITAL}
+    name = place.of(text)
+    # short names in capitals (LIMA) might be abbreviations anywhere else
+    found = {n.key for n in gazetteer().lookup(name.title() if name.isupper() else name) if n.sense is Sense.CAPITAL}
     return next(iter(found)) if len(found) == 1 else None
 
 
