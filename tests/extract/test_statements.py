@@ -118,6 +118,16 @@ def test_each_cue_reads_its_example(nlp: Language, cue: Cue) -> None:
         # what a body thinks is what it declares
         ("Norway believes that the road is open.", ["Norway: the road is open"]),
         ("Norway views the plan as a trap.", ["Norway: the plan as a trap"]),
+        # who goes on
+        (
+            'Norway said the road was "a danger" and warned Chad that it would be closed.',
+            ['Norway: the road was "a danger"', "Norway > Chad: it would be closed"],
+        ),
+        (
+            "Norway denied that Chad had closed the road, calling the charge absurd.",
+            ["Norway: Chad had closed the road", "Norway: the charge absurd"],
+        ),
+        ('"The road is open," Norway was quoted as saying by the radio.', ["Norway: “The road is open,”"]),
         # what is not content
         ('"The deal is close," Norway said, referring to the talks.', ["Norway: “The deal is close,”"]),
         (

@@ -12,7 +12,7 @@ from kg.extract.statements.regions import INTRODUCES, RELATIVES, Region, Regions
 from kg.extract.statements.sentences import Sentence, Text
 
 _THAT = frozenset(["that"])
-_COMPLEMENTS = frozenset(["xcomp", "ccomp", "advcl", "attr", "acomp", "prep", "oprd"])
+_COMPLEMENTS = frozenset(["dobj", "xcomp", "ccomp", "advcl", "attr", "acomp", "prep", "oprd"])
 
 
 def clause_of(text: Text, sentence: Sentence, token: Token, cue: Cue, speaker: Token | None) -> Regions:
@@ -84,7 +84,7 @@ def _bare_clause(verb: Token) -> bool:
 
 
 def _wants_object(verb: Token) -> bool:
-    """Would its object be missing, if "that" were none? Not where it has another complement."""
+    """Would its object be missing, if "that" were none? Not where it has an object or another complement."""
     return not any(c.dep_ in _COMPLEMENTS and c.i > verb.i for c in verb.children)
 
 

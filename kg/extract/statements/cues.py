@@ -22,7 +22,7 @@ CLASSES = ("verb", "noun", "adjective", "adjunct")
 _VOWELS = tuple("aeiou")
 _HISSING = ("s", "x", "z", "ch", "sh")
 _DOUBLING = frozenset("bglmnprt")
-_FIELDS = frozenset(["id", "lemma", "particle", "takes", "addressee", "about", "stance", "act", "example"])
+_FIELDS = frozenset(["id", "lemma", "particle", "finite", "takes", "addressee", "about", "stance", "act", "example"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,7 @@ class Cue:
     takes: tuple[str, ...]
     example: str
     particle: str | None = None
+    finite: bool = False
     addressee: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
     stance: Stance = Stance.NEUTRAL
@@ -130,6 +131,7 @@ def _row(raw: Mapping[str, Any], *, kind: str) -> Cue:
             takes=tuple(raw["takes"]),
             example=raw["example"],
             particle=raw.get("particle"),
+            finite=bool(raw.get("finite", False)),
             addressee=tuple(raw.get("addressee", ())),
             about=tuple(raw.get("about", ())),
             stance=Stance(raw.get("stance", "neutral")),

@@ -121,7 +121,9 @@ def _clause_verb(token: Token, cue: Cue) -> Token | None:
 
 
 def _fits(token: Token, cue: Cue) -> bool:
-    """Is the particle of a phrasal verb there, is an adjective the predicate?"""
+    """Is the particle of a phrasal verb there, is an adjective the predicate, a verb finite where it must be?"""
+    if cue.finite and token.tag_ == "VBG":
+        return False
     if cue.particle is not None:
         return any(c.lower_ == cue.particle and c.dep_ in ("prt", "advmod", "prep") for c in token.children)
     return cue.kind != "adjective" or token.dep_ in _COMPLEMENTS or token.tag_ == "VBN"

@@ -32,8 +32,9 @@ def _settled(text: Text, found: list[Found], turning: frozenset[str]) -> list[Fo
     """One attribution for each stretch: nested ones marked, the farther of two rivals left out."""
     kept = [f for f in found if f.cue.kind != "adjunct" or not any(_echoes(text, g, f) for g in found)]
     kept = [f for f in kept if not any(g is not f and _rival(f, g) for g in kept)]
-    kept = [_cut(text, f, kept, turning) for f in kept]
-    return [replace(f, nested=any(g is not f and _inside(f.at, g) for g in kept)) for f in kept]
+    cut = [_cut(text, f, kept, turning) for f in kept]
+    cut = [_taken_up(text, f, kept, cut) for f in cut]
+    return [replace(f, nested=any(g is not f and _inside(f.at, g) for g in cut)) for f in cut]
 
 
 def _echoes(text: Text, inner: Found, adjunct: Found) -> bool:
@@ -61,10 +62,12 @@ def _turns(text: Text, verb: Token, turning: frozenset[str]) -> int:
     subject = grammar.child(verb, "nsubj")
     if verb.tag_ == "VBG" and verb.dep_ == "advcl" and subject is None:
         return edge if edge > 1 and _after_comma(text, edge) else 0
-    if verb.dep_ not in _TURNING or subject is None or subject.tag_ in ("WP", "WDT"):
+    if verb.dep_ not in _TURNING or (subject is not None and subject.tag_ in ("WP", "WDT")):
         return 0
     while edge > 0 and text.doc[edge - 1].dep_ == "cc":
         edge -= 1
+    if subject is None:
+        return edge if _resumed(text, verb) else 0
     return edge if text.doc[edge].lower_ in turning or _after_comma(text, edge) else 0
 
 
@@ -155,3 +158,24 @@ def _attached(text: Text, sentence: Sentence, before: Sentence, out: list[Found]
 
 def _after_comma(text: Text, edge: int) -> bool:
     return any(t.text == "," for t in text.doc[max(edge - 2, 0) : edge])
+
+
+def _taken_up(text: Text, found: Found, before: Sequence[Found], after: Sequence[Found]) -> Found:
+    """`…, adding that`, `said "…" and warned`: the speaker of the content that was cut, or is quoted, before it."""
+    verb = text.doc[found.at[0]]
+    if grammar.child(verb, "nsubj") is not None:
+        return found
+    resumed = _resumed(text, verb)
+    for whole, part in zip(before, after, strict=True):
+        if part.speaker is None or part.at == found.at:
+            continue
+        if (_inside(found.at, whole) and not _inside(found.at, part)) or (
+            resumed and _inside((verb.head.i, verb.head.i + 1), part)
+        ):
+            return replace(found, speaker=part.speaker)
+    return found if not resumed else replace(found, speaker=None)
+
+
+def _resumed(text: Text, verb: Token) -> bool:
+    """`said "it is grave" and warned`: for the parser coordinated with a verb inside the quotation."""
+    return verb.dep_ == "conj" and text.inside[verb.head.i] >= 0 and grammar.child(verb, "nsubj") is None

@@ -12,6 +12,7 @@ Regions = tuple[Region, ...]
 
 STOPS = frozenset([".", ",", "!", "?", "…", "...", "—", "–", "-", "--"])
 INTRODUCES = frozenset([",", ":", "—", "–", "-", "--"])
+_BEFORE_VERB = frozenset(["nsubj", "nsubjpass", "aux", "auxpass"])
 RELATIVES = frozenset(["WDT", "WP", "IN"])
 
 
@@ -55,11 +56,13 @@ def _trimmed(text: Text, start: int, end: int) -> Region:
 
 
 def cue_phrase(token: Token, speaker: Token | None) -> Region:
-    """The cue with its auxiliaries, and its subject, where that hangs from it."""
+    """The cue with its auxiliaries and its subject, where that hangs from it; `it quoted him as saying` whole."""
     start, end = token.i, token.i + 1
     for c in token.children:
         if c.dep_ in ("aux", "auxpass", "advmod", "neg") and c.i < token.i:
             start = min(start, grammar.left(c))
+    if token.dep_ == "pcomp" and token.head.head.pos_ == "VERB":
+        start = min([start, *(grammar.left(c) for c in token.head.head.children if c.dep_ in _BEFORE_VERB)])
     if speaker is not None and speaker.head.i == token.i:
         start, end = min(start, grammar.left(speaker)), max(end, grammar.right(speaker))
     return start, end
