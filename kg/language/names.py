@@ -290,7 +290,9 @@ def _match(page: _Page, i: int, end: int) -> tuple[int, tuple[Named, ...]] | Non
 def _cut(page: _Page, start: int, end: int) -> list[Name]:
     """The names of one run of capitalised words."""
     out: list[Name] = []
-    title: tuple[int, int] | None = None
+    # "leader Ersin Tatar": an office in small letters before the run is its title
+    small = start > 0 and page.words[start - 1].islower() and page.offices.is_head(page.lower[start - 1])
+    title: tuple[int, int] | None = (start - 1, start) if small and not page.starts[start] else None
     open_at: int | None = None
     i = start
 
