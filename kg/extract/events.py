@@ -51,7 +51,7 @@ def events(doc: Doc, *, actors: Actors, statements: Sequence[Statement]) -> Iter
     seen = (s for token in _tokens(doc) if (s := _sighted(token, reader=reader, claims=claims, doc=doc)))
     for found in cluster(seen, world=World(words, actors, lands)):
         if _worthy(found):
-            yield _event(found, doc=doc, claims=claims)
+            yield _event(found, doc=doc, claims=claims, actors=actors)
 
 
 def _lands(doc: Doc, actors: Actors) -> dict[str, str]:
@@ -184,21 +184,28 @@ def _scene(found: Cluster) -> tuple[str, ...]:
     return tuple(place for place in found.where if place not in found.source or len(found.where) == 1)
 
 
-def _event(found: Cluster, *, doc: Doc, claims: _Claims) -> Event:
+def _cast(found: Cluster, *, actors: Actors) -> tuple[str, ...]:
+    """Who took part; people known by a description only (`reporters`) where fewer than two have a name."""
+    named = tuple(k for k in found.participants if actors.kind(k) is not EntityKind.GROUP)
+    return named if len(named) > 1 else found.participants
+
+
+def _event(found: Cluster, *, doc: Doc, claims: _Claims, actors: Actors) -> Event:
     best = found.clearest
     others = sorted((s for s in found.sightings if s is not best), key=lambda s: not s.body)
     triggers = tuple(dict.fromkeys(s.span for s in (best, *others)))
     article = state.article(doc)
     claim = claims.at(best.span.start)
+    cast = _cast(found, actors=actors)
     told = found.modality in (Modality.REPORTED, Modality.CLAIMED)
     evidence = Evidence(article.id if article else "", triggers, best.sentence, f"events/{best.row.id}")
     return Event(
         kind=found.kind,
         triggers=triggers,
         evidence=evidence,
-        participants=found.participants,
-        source=found.source if found.target else (),
-        target=found.target if found.source else (),
+        participants=cast,
+        source=tuple(k for k in found.source if k in cast) if found.target else (),
+        target=tuple(k for k in found.target if k in cast) if found.source else (),
         when=found.when,
         where=_scene(found),
         modality=found.modality,

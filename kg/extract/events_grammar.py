@@ -240,14 +240,17 @@ def _described(
     token: Token, keys: tuple[str, ...], *, actors: Actors, lexicon: Lexicon, collective: bool
 ) -> tuple[str, ...]:
     if keys or collective:
-        country = [a for c in step(token, "mod") + step(token, "poss") for a in actors.of(c, conjuncts=False)]
+        country = [a for c in step(token, "mod") + step(token, "poss") for a in actors.of(c)]
         if country:
             return distinct(country)
     if token.lemma_.lower() in lexicon.words["member"]:
         whole = [a for c in step(token, "of") for a in actors.of(c)]
         if whole:
             return distinct(whole)
-    return keys or distinct(a for c in step(token, "appos") for a in actors.of(c))
+    leaders = (
+        t for c in token.children if c.dep_ == "acl" and c.lemma_ in lexicon.words["leading"] for t in step(c, "by")
+    )
+    return keys or distinct(a for c in (*step(token, "appos"), *leaders) for a in actors.of(c))
 
 
 def places(token: Token, *, actors: Actors) -> tuple[str, ...]:

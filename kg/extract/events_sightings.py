@@ -30,8 +30,9 @@ class Sighting:
 
     `agentless`: a passive that leaves open who did it. `definite`: it is spoken of as known (`the
     talks`, `her visit`), `fresh`: as new (`a meeting`), `again`: as another of its kind (`the last
-    round`), `onward`: one that follows (`the next round`). `given`: its clause takes it for granted. `body`: it stands in the article's prose, not
-    in its headline; `summary`: in a headline or bullet.
+    round`), `onward`: as one that follows (`the next round`). `given`: its clause takes it for
+    granted. `body`: it stands in the article's prose, not in its headline; `summary`: in a headline
+    or bullet.
     """
 
     row: Row
@@ -152,7 +153,7 @@ class Reader:
             source = self._kept(self._parties(grammar.step(verb, "by")), row.kinds_source)
         target = self._kept(self._from_sites(row, row.target, sites), row.kinds)
         target = grammar.distinct((*target, *self._victims(noun, verb=verb, role=role)))
-        if role == "thanks" and verb is not None and not target:
+        if role == "thanks" and verb is not None and not target and row.kind in self.lexicon.words["state_kind"]:
             target = self._kept(self._parties(grammar.subjects(verb), row=row), row.kinds)
         attended = [t for c in noun.children if c.dep_ == "acl" and c.lemma_ in acting for t in grammar.step(c, "by")]
         source = grammar.distinct((*source, *self._kept(self._parties(attended), row.kinds_source)))
