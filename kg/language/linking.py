@@ -19,7 +19,7 @@ from kg.language.office_words import office_words
 from kg.language.people import Person, gather, known_person, name_parts, refer
 from kg.language.registry import Draft, Registry, slug
 from kg.language.state import BlockKind, Name
-from kg.language.words import LinkingWords, linking_words, office_grammar, predecessors
+from kg.language.words import LinkingWords, linking_words, name_words, office_grammar, predecessors
 
 _MODIFIER = frozenset({"compound", "amod", "nmod", "poss"})
 _STATE_HEADS = ("head-of-state", "head-of-government", "foreign-minister")
@@ -151,6 +151,8 @@ def _by_syntax(work: _Work, name: Name) -> EntityKind | None:
     """A person where an office stands beside a name that nothing else explains (`X Y, the minister of …`)."""
     table = office_words()
     lower = state.columns(work.doc).lower
+    if lower[name.end - 1] in name_words().place_words:
+        return None  # "Ambassador Road"
     if name.start and (table.is_head(lower[name.start - 1]) or lower[name.start - 1] in office_grammar().counterparts):
         return EntityKind.PERSON
     if not 1 < name.end - name.start <= 6:
@@ -171,7 +173,7 @@ def _office_within(work: _Work, tokens: range) -> bool:
     for i in tokens:
         if not 0 <= i < len(columns.lower) or columns.pos[i] in ("VERB", "AUX", "PUNCT", "SPACE"):
             return False
-        if office_words().is_head(columns.lower[i]):
+        if office_words().is_head(columns.lower[i]) or columns.lower[i] in office_grammar().counterparts:
             return True
     return False
 
