@@ -11,6 +11,7 @@ from kg.extract.statements.cues import Cue
 from kg.extract.statements.regions import INTRODUCES, RELATIVES, Region, Regions, cue_phrase
 from kg.extract.statements.sentences import Sentence, Text
 
+_BEGINS_PHRASE = frozenset(["DT", "PRP", "PRP$", "NNP", "NNPS", "EX"])
 _THAT = frozenset(["that"])
 _COMPLEMENTS = frozenset(["dobj", "xcomp", "ccomp", "advcl", "attr", "acomp", "prep", "oprd"])
 
@@ -113,7 +114,7 @@ def _around_cue(
     elif b <= start and text.doc[start - 1].text == ",":
         return ((_sentence_start(text, sentence, a), start),)
     if b <= start or a >= end:
-        return ((_after_that(clause, a), b),)
+        return ((_after_day(_after_that(clause, a), token), b),)
     return _both_sides(clause, (a, start), (end, b))
 
 
@@ -178,3 +179,11 @@ def _misread(text: Text, sentence: Sentence, token: Token, cue: Cue, speaker: To
         if t.tag_ in ("VBD", "VBZ", "VBP", "MD"):
             return ((grammar.left(thing), sentence.end),)
     return ()
+
+
+def _after_day(start: int, token: Token) -> int:
+    """`said Friday the road was open`: without the day that the parser took into the clause."""
+    doc, end = token.doc, start
+    while start == token.i + 1 and end < len(doc) and doc[end].ent_type_ in ("DATE", "TIME"):
+        end += 1
+    return end if end < len(doc) and doc[end].tag_ in _BEGINS_PHRASE else start

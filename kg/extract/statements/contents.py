@@ -11,6 +11,7 @@ from kg.extract.statements.quoted import quotations_beside
 from kg.extract.statements.regions import Region, Regions, tidy
 from kg.extract.statements.sentences import Sentence, Text
 
+_NOUN_PHRASE = frozenset(["DT", "JJ", "NN", "NNS", "NNP", "NNPS", "PRP", "PRP$", "POS", "CD", "IN"])
 _TOPICS = frozenset(["about", "against", "for", "of", "over", "to", "toward", "towards"])
 """Prepositions of what a feeling or wish is about."""
 
@@ -39,6 +40,8 @@ def content(
         found = clause_of(text, sentence, token, cue, speaker)
     elif frame == "object":
         found = _object(token, taken)
+    elif frame == "complement":
+        found = _complement(token) or _quoted_complement(text, sentence, token)
     elif frame in _SIMPLE:
         found = _SIMPLE[frame](token)
     else:
@@ -131,6 +134,16 @@ def _complement(token: Token) -> Regions:
     return ((grammar.left(thing), grammar.right(thing)),) if called else ()
 
 
+def _quoted_complement(text: Text, sentence: Sentence, token: Token) -> Regions:
+    """`called the plan "a trap"`, where the parser lost its way: a noun phrase, then words in quotation marks."""
+    for i in range(token.i + 1, sentence.end):
+        if text.inside[i] >= 0:
+            return ((token.i + 1, text.bounds[text.inside[i]][1]),) if i > token.i + 1 else ()
+        if text.doc[i].tag_ not in _NOUN_PHRASE:
+            return ()
+    return ()
+
+
 def _small_clause(token: Token, small: Token, thing: Token | None) -> Regions:
     if grammar.infinitive(small) is not None:
         return ()
@@ -160,4 +173,4 @@ def _after_preposition(token: Token, word: str, taken: tuple[Token, ...]) -> Reg
     return ()
 
 
-_SIMPLE = {"infinitive": _infinitive, "gerund": _gerund, "complement": _complement, "as": _as}
+_SIMPLE = {"infinitive": _infinitive, "gerund": _gerund, "as": _as}
