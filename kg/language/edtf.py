@@ -83,7 +83,7 @@ def _month_bounds(number: int, code: int) -> tuple[dt.date, dt.date]:
 
 
 def precision(edtf: str) -> str:
-    """What the date is given to: "day", "month", "season", "year", "decade", "century" or "interval" ("" for no date)."""
+    """What the date is given to: day, month, season, year, decade, century or interval; "" for no date."""
     if "/" in edtf or not edtf:
         return edtf and "interval"
     plain = edtf.rstrip("~?%")

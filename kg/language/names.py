@@ -353,7 +353,8 @@ def _title_end(page: _Page, i: int, end: int, open_at: int | None) -> int:
     """The end of the title (`Foreign Secretary`, `Mr`) that begins at the token; 0 where none does."""
     table = page.offices
     low = page.lower[i]
-    if low in table.honorifics or low in table.short_titles or low.rstrip(".") in page.ranks:
+    styled = low in table.honorifics or low in table.short_titles or low.rstrip(".") in page.ranks
+    if styled and open_at is None:  # "Hun Sen" is no senator
         return i + 2 if i + 1 < end and page.words[i + 1] == "." else i + 1
     j = i
     while j < end and (table.is_modifier(page.lower[j]) or page.words[j] in ("-", "and") and j > i):
@@ -432,7 +433,8 @@ def _other(page: _Page, start: int, end: int, title: tuple[int, int] | None) -> 
     if all(w in page.words_of.not_names for w in low):
         return []
     lists = page.words_of
-    if any(w in lists.thing_words for w in low):
+    personal = title is not None or low[0] in page.holders.given_names
+    if low[-1] in lists.thing_words or not personal and any(w in lists.thing_words for w in low):
         return []
     text = page.slice(start, end)
     if title is not None and low[-1] not in lists.place_words and low[-1] not in lists.organisation_words:

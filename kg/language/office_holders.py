@@ -183,7 +183,8 @@ def _closes(page: Page, after: Covered, token: Token) -> bool:
     """Whether the name after a comma is an apposition and not the next of a list."""
     mark = page.words[after.end] if after.end < len(page.words) else "."
     root = page.doc[after.start : after.end].root
-    if root.dep_ == "conj" or page.tag[after.end : after.end + 1] == ["POS"]:
+    between_commas = mark == "," and page.words[after.start - 1] == ","
+    if root.dep_ == "conj" and not between_commas or page.tag[after.end : after.end + 1] == ["POS"]:
         return False
     return mark in _CLOSERS or mark.isspace() or root.dep_ == "appos" and root.head.i == token.i
 

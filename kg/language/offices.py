@@ -225,6 +225,8 @@ def _modifies(page: Page, j: int) -> bool:
         return False
     if page.pos[j] in _NOUNS:
         return low not in _POSSESSIVE
+    if page.lower[j + 1] in page.grammar.with_under and page.words[j][0].isupper() and page.table.is_modifier(low):
+        return True  # Under Secretary
     # "under" is no modifier in "the Pentagon under President Roe"
     return page.pos[j] != "ADP" and (page.table.is_modifier(low) or low in page.grammar.plain_modifiers)
 
@@ -338,8 +340,8 @@ def _past_owner(page: Page, phrase: _Phrase, held: Covered) -> int:
     """The end of the whole owner: `China's Foreign Ministry`, `the Estonian government`, `the Agency (IAEA)`."""
     if page.tag[held.end : held.end + 1] == ["POS"]:
         return _owned(page, phrase, held.end + 1)
-    if page.pos[held.end - 1] == "ADJ":
-        return _owned(page, phrase, held.end)
+    if page.pos[held.end - 1] == "ADJ" or page.pos[held.end : held.end + 1] == ["NOUN"] and held.end not in page.cover:
+        return _owned(page, phrase, held.end)  # "the Estonian government", "the UN refugee agency"
     following = page.cover.get(held.end)
     if following is not None and following.start == held.end and following.kind is EntityKind.ORGANISATION:
         phrase.of = following.mention.entity  # "head of the Czech Economic Office"

@@ -100,6 +100,7 @@ class OfficeGrammar:
     plain_modifiers: frozenset[str]
     sent: frozenset[str]
     chambers: frozenset[str]
+    with_under: frozenset[str]
     departments: frozenset[str]
     conditions: frozenset[str]
     not_yet: frozenset[str]
