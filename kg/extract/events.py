@@ -8,7 +8,7 @@ places stand; `events_sightings` reads each mention, `events_modality` whether i
 from __future__ import annotations
 
 import logging
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -29,6 +29,7 @@ _DAY = len("2001-01-01")
 _WEEK = 6
 _BODY = frozenset({BlockKind.PROSE, BlockKind.TURN, BlockKind.BULLET})
 _READ = _BODY | {BlockKind.HEADLINE}
+_WORDS = frozenset({"VERB", "NOUN", "PROPN", "AUX"})
 _SUMMARY = frozenset({BlockKind.HEADLINE, BlockKind.BULLET})
 _CLAIMS = frozenset({Stance.ACCUSING, Stance.DOUBTING, Stance.DENYING, Stance.DEMANDING, Stance.THREATENING})
 
@@ -97,31 +98,27 @@ class _Claims:
 
 
 def _tokens(doc: Doc) -> Iterator[tuple[Token, BlockKind]]:
-    """Tokens of the article's words, and what they stand in."""
+    """The verbs and nouns of the article's words, and what they stand in."""
+    columns = state.columns(doc)
     blocks = state.blocks(doc)
-    if not blocks:
-        yield from ((token, BlockKind.PROSE) for token in doc)
-        return
     spans = [(b.body.start, b.body.end, b.kind) for b in blocks if b.kind in _READ]
-    at = 0
-    for token in doc:
-        while at < len(spans) and token.idx >= spans[at][1]:
-            at += 1
-        if at == len(spans):
-            return
-        if token.idx >= spans[at][0]:
-            yield token, spans[at][2]
+    for start, end, kind in spans if blocks else [(0, len(doc.text), BlockKind.PROSE)]:
+        first = bisect_left(columns.begin, start)
+        for i in range(first, bisect_left(columns.begin, end, lo=first)):
+            if columns.pos[i] in _WORDS:
+                yield columns.tokens[i], kind
 
 
 def _sighted(item: tuple[Token, BlockKind], *, reader: Reader, claims: _Claims, doc: Doc) -> Sighting | None:
     """One mention, with the modality that its statement gives it; a mention that can't be read is skipped."""
     token, block = item
     summary = block in _SUMMARY
-    if not reader.rows(token):
+    rows = reader.rows(token)
+    if not rows:
         return None
     claim = claims.at(token.idx)
     try:
-        found = reader.read(token, told=claim is not None, summary=summary)
+        found = reader.read(token, rows, told=claim is not None, summary=summary)
     except (ValueError, IndexError, RecursionError) as error:
         log.warning("event skipped at %d of %s: %s", token.idx, getattr(state.article(doc), "id", "?"), error)
         return None

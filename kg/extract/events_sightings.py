@@ -75,27 +75,30 @@ class Reader:
 
     def rows(self, token: Token) -> tuple[Row, ...]:
         """The rows that the token may stand for."""
-        if token.pos_ == "VERB" or token.lemma_ == "be":
-            return self.lexicon.verbs.get(token.lemma_.lower(), ())
-        if token.pos_ in ("NOUN", "PROPN"):
-            lower = token.lower_
-            rows = self.lexicon.nouns.get(token.lemma_.lower(), ())
-            return rows or self.lexicon.nouns.get(lower, ()) or self.lexicon.nouns.get(lower.removesuffix("s"), ())
-        return ()
+        lemma, pos = token.lemma_.lower(), token.pos_
+        if pos == "VERB" or lemma == "be":
+            return self.lexicon.verbs.get(lemma, ())
+        if pos not in ("NOUN", "PROPN"):
+            return ()
+        found = self.lexicon.nouns.get(lemma)
+        if found is None and pos == "PROPN":  # no lemma but its own form
+            found = self.lexicon.nouns.get(lemma.removesuffix("s"))
+        return found or ()
 
-    def read(self, token: Token, *, told: bool = False, summary: bool = False) -> Sighting | None:
+    def read(
+        self, token: Token, rows: tuple[Row, ...], *, told: bool = False, summary: bool = False
+    ) -> Sighting | None:
         """The event that the token names, if it names one; the fullest where several rows fit.
 
         Args:
             token: a verb or noun.
+            rows: what it may stand for.
             told: it stands in a statement's content.
             summary: it stands in a headline or bullet, which may say less than the prose does.
         """
         if token.pos_ == "VERB" and not summary and _titled(token):
             return None
-        found = [
-            s for row in self.rows(token) if (s := self._try(row, token, told=told)) and supported(s, summary=summary)
-        ]
+        found = [s for row in rows if (s := self._try(row, token, told=told)) and supported(s, summary=summary)]
         return max(found, key=_fullness) if found else None
 
     def _try(self, row: Row, token: Token, *, told: bool) -> Sighting | None:
