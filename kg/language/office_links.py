@@ -11,6 +11,7 @@ from kg.knowledge import Sense, gazetteer
 from kg.language import state
 from kg.language.discourse import WINDOW, Seen, Walk, country_of, covered_key, is_subject, keys_of, link, same_person
 from kg.language.layout import dateline_place
+from kg.language.layout_words import layout_words, simple
 from kg.language.nominals import group_of, pair_of, paired
 from kg.language.office_words import office_words
 from kg.language.registry import Draft, slug
@@ -46,7 +47,17 @@ def home_country(doc: Doc) -> str | None:
                 key = named.key if named.kind is EntityKind.COUNTRY else named.country
                 if key is not None and named.kind is not EntityKind.ORGANISATION:
                     found.add(key)
-    return next(iter(found)) if len(found) == 1 else _dateline_country(doc)
+    return next(iter(found)) if len(found) == 1 else _dateline_country(doc) or _paper_country(doc)
+
+
+def _paper_country(doc: Doc) -> str | None:
+    """The country of a newspaper or broadcaster; a news agency writes for all."""
+    article = state.article(doc)
+    publisher = (article.publisher or "").strip() if article is not None else ""
+    if not publisher or simple(publisher) in layout_words().dateline_agencies:
+        return None
+    found = {n.country for n in gazetteer().lookup(publisher) if n.key in gazetteer().media}
+    return next(iter(found)) if len(found) == 1 else None
 
 
 def _dateline_country(doc: Doc) -> str | None:
