@@ -374,7 +374,10 @@ def _owned(page: Page, phrase: _Phrase, j: int) -> int:
     if held is not None and held.start == j and held.kind is EntityKind.ORGANISATION:
         phrase.tail.append(" for the " + held.mention.span.of(page.doc.text).lower())
         return held.end
+    begin = j
     while j < len(page.words) and j not in page.cover and page.pos[j] in ("ADJ", "NOUN"):
+        if page.table.is_head(page.lower[j]):
+            return begin  # "for Peru's former president": another office, and nothing of this one's
         j += 1
     return j
 
