@@ -186,6 +186,7 @@ _STEPS: dict[str, Callable[[Token], list[Token]]] = {
     "poss": _children("poss"),
     "adj": _children("amod"),
     "conj": _children("conj"),
+    "compound": _children("compound"),
     "mod": _modifiers,
     "appos": _children("appos"),
 }
@@ -254,9 +255,9 @@ def _described(
 
 
 def places(token: Token, *, actors: Actors) -> tuple[str, ...]:
-    """The places that a noun phrase names, inner to outer: `Basel, Switzerland`, `a school in Basel`."""
+    """The places that a noun phrase names, inner to outer: `Basel, Switzerland`, `Basel airport`, `a school in Basel`."""
     found = dict.fromkeys(actors.places(token))
-    for c in step(token, "appos"):
+    for c in (*step(token, "appos"), *(step(token, "compound") if not found else ())):
         found.update(dict.fromkeys(actors.places(c)))
     for name in _PLACES:
         for c in step(token, name):

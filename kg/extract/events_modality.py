@@ -88,7 +88,7 @@ def _embedded(verb: Token, *, lexicon: Lexicon, told: bool, depth: int) -> Modal
     words = lexicon.words
     if lemma in words["negated"]:
         return Modality.NEGATED
-    told_that = verb.dep_ == "ccomp" and verb.tag_ != "VB"
+    told_that = verb.dep_ == "ccomp" and not any(c.tag_ == "TO" for c in verb.children)
     if lemma in words["wondering" if told_that else "hypothetical"]:
         return Modality.HYPOTHETICAL
     above = of_verb(head, lexicon=lexicon, told=told, depth=depth + 1) if verb.dep_ == "xcomp" else Modality.ASSERTED

@@ -220,6 +220,8 @@ class Reader:
                 tokens += [t for p in _phrases(row, verb) for t in grammar.walk(p, path.partition(".")[2])]
             elif "." not in path or (path.startswith("obj.") and path not in _OF_OBJECT) or not self._parties(tokens):
                 tokens += list(grammar.walk(verb, path))
+        if row.named and paths is row.target:
+            tokens = [t for t in tokens if self.actors.of(t, conjuncts=False)]
         if "obj" in paths and not self._parties(tokens):
             tokens += grammar.right_after(verb)
         return self._parties(tokens, row=row)
