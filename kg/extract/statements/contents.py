@@ -11,7 +11,7 @@ from kg.extract.statements.quoted import quotations_beside
 from kg.extract.statements.regions import Region, Regions, tidy
 from kg.extract.statements.sentences import Sentence, Text
 
-_NOUN_PHRASE = frozenset(["DT", "JJ", "NN", "NNS", "NNP", "NNPS", "PRP", "PRP$", "POS", "CD", "IN"])
+_NOUN_PHRASE = frozenset(["DT", "JJ", "NN", "NNS", "NNP", "NNPS", "PRP", "PRP$", "POS", "CD", "IN", ","])
 _TOPICS = frozenset(["about", "against", "for", "of", "over", "to", "toward", "towards"])
 """Prepositions of what a feeling or wish is about."""
 
@@ -136,11 +136,15 @@ def _complement(token: Token) -> Regions:
 
 def _quoted_complement(text: Text, sentence: Sentence, token: Token) -> Regions:
     """`called the plan "a trap"`, where the parser lost its way: a noun phrase, then words in quotation marks."""
+    commas = False
     for i in range(token.i + 1, sentence.end):
-        if text.inside[i] >= 0:
-            return ((token.i + 1, text.bounds[text.inside[i]][1]),) if i > token.i + 1 else ()
+        quote = text.inside[i]
+        if quote >= 0:
+            a_sentence = commas and text.quotes[quote].inner.of(text.doc.text)[0].isupper()
+            return ((token.i + 1, text.bounds[quote][1]),) if i > token.i + 1 and not a_sentence else ()
         if text.doc[i].tag_ not in _NOUN_PHRASE:
             return ()
+        commas |= text.doc[i].text == ","
     return ()
 
 

@@ -46,7 +46,8 @@ def _before(text: Text, sentence: Sentence, start: int) -> int | None:
     if quote < 0:
         return None
     ahead = text.doc[sentence.start : text.bounds[quote][0]]
-    return quote if all(t.is_punct or t.is_space or t.dep_ == "cc" for t in ahead) else None
+    bare = all(t.is_punct or t.is_space or t.dep_ == "cc" for t in ahead)
+    return quote if bare or ahead[-1].text == ":" else None
 
 
 def _looked_back(text: Text, sentence: Sentence, start: int) -> int | None:
@@ -71,9 +72,7 @@ def _after(text: Text, sentence: Sentence, end: int, token: Token) -> int | None
         if text.inside[i] >= 0:
             near = i - end <= _NEAR and doc[i - 1].tag_ not in _BINDS
             return text.inside[i] if i == end or near or doc[i - 1].text in INTRODUCES else None
-        if doc[i].tag_[0] in "VM" and doc[i].tag_ != "VBG" and not _in_phrase(doc[i], token):
-            return None
-        if doc[i].lower_ in _THAT:
+        if doc[i].lower_ in _THAT or _own_cue(text, i, token):
             return None
     return None
 
@@ -81,3 +80,11 @@ def _after(text: Text, sentence: Sentence, end: int, token: Token) -> int | None
 def _in_phrase(verb: Token, cue: Token) -> bool:
     """Does a verb between cue and quotation belong to a relative clause or adjunct of the cue phrase?"""
     return verb.dep_ in ("relcl", "acl") or (verb.dep_ == "advcl" and cue.is_ancestor(verb))
+
+
+def _own_cue(text: Text, i: int, cue: Token) -> bool:
+    """A verb between, that the quotation rather belongs to (`he said, adding, "…"`)?"""
+    verb = text.doc[i]
+    if verb.tag_ == "VBG":
+        return i + 1 < len(text.inside) and (text.inside[i + 1] >= 0 or text.doc[i + 1].text in INTRODUCES)
+    return verb.tag_[0] in "VM" and not _in_phrase(verb, cue)
