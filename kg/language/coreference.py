@@ -58,6 +58,7 @@ def _resolve(doc: Doc) -> Walk:
     for phrase in state.offices(doc):
         phrases.setdefault(phrase.head, []).append(phrase)
     walk.inside = {i for p in state.offices(doc) for i in range(p.start, p.end) if i != p.head}
+    walk.home = home_country(doc)
     for number, sentence in enumerate(doc.sents):
         at = state.columns(doc).begin[sentence.start]
         if any(s.start <= at < s.end for s in silent):
@@ -65,8 +66,7 @@ def _resolve(doc: Doc) -> Walk:
         walk.sentence, walk.sentence_start = number, sentence.start
         _walk_sentence(walk, sentence.start, sentence.end, phrases)
     introduced_late(walk)
-    home = home_country(doc)
-    walk.phrases = [completed(walk, p, home) for p in walk.phrases]
+    walk.phrases = [completed(walk, p, walk.home) for p in walk.phrases]
     relatives(walk)
     first_and_second(walk)
     return walk

@@ -51,6 +51,7 @@ class Walk:
     unnamed: dict[str, tuple[str, ...]] = field(default_factory=dict)
     sentence: int = 0
     sentence_start: int = 0
+    home: str | None = None  # key of the country whose bodies the report names without it
 
     def kind(self, key: str) -> EntityKind:
         return self.page.registry.drafts[key].kind

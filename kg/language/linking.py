@@ -305,8 +305,18 @@ def _person(work: _Work, name: Name) -> None:
     key = work.person_keys.get(person.name)
     if key is None:
         key = work.person_keys[person.name] = _new_person(work, person)
+    _address(work, name, key)
     work.registry.add(work.registry.drafts[key], form=name.text)
     work.mentions.append(Mention(_span(work, name.start, name.end), key, Form.NAME))
+
+
+def _address(work: _Work, name: Name, key: str) -> None:
+    """What `Mr`, `Queen`, `spokeswoman` before a name say of its bearer."""
+    draft = work.registry.drafts[key]
+    if name.title is None or draft.gender is not None:
+        return
+    for word in state.columns(work.doc).lower[name.title[0] : name.title[1]]:
+        draft.gender = draft.gender or office_words().honorifics.get(word) or office_words().gender(word)
 
 
 def _new_person(work: _Work, person: Person) -> str:
@@ -343,6 +353,7 @@ def _lone_surname(work: _Work, name: Name) -> None:
         work.registry.add(Draft(key, _text(name.text), EntityKind.PERSON))
     else:
         return
+    _address(work, name, key)
     work.registry.add(work.registry.drafts[key], form=name.text)
     work.mentions.append(Mention(_span(work, name.start, name.end), key, Form.NAME))
 

@@ -82,8 +82,8 @@ def _body(walk: Walk, i: int) -> None:
         return
     owner, start = owner_of(walk, i)
     if owner is None:
-        if low in words.bodies:
-            _same_body(walk, i, start)
+        if low in words.bodies and not _same_body(walk, i, start):
+            _body_at_home(walk, i, start)
         return
     if walk.kind(owner) is EntityKind.PLACE:
         return
@@ -109,11 +109,33 @@ def _own_words(walk: Walk, start: int, i: int) -> str:
     )
 
 
-def _same_body(walk: Walk, i: int, start: int) -> None:
+def _body_at_home(walk: Walk, i: int, start: int) -> None:
+    """`the presidential office` in a report from that country, if no other's was named before."""
+    page = walk.page
+    plain = all(page.pos[j] in ("ADJ", "NOUN") and j not in page.cover for j in range(start + 1, i))
+    if walk.home is None or i - start < 2 or page.lower[start] != "the" or not plain:
+        return
+    if any(c.dep_ in ("prep", "relcl", "acl") for c in page.doc[i].rights):
+        return
+    own = " ".join(page.lower[start + 1 : i + 1])
+    for seen in reversed(walk.seen):
+        draft = page.registry.drafts[seen.key]
+        if draft.kind is EntityKind.ORGANISATION and draft.label.lower().endswith(own):
+            link(walk, start, i + 1, (seen.key,), Form.NOMINAL, head=i)
+            return
+    home = page.registry.ensure(walk.home)
+    label = f"{page.registry.drafts[home].label} {own}"
+    key = f"organisation/{slug(page.registry.drafts[home].label)}-{slug(own)}"
+    draft = Draft(key, label, EntityKind.ORGANISATION, country=home)
+    form = page.doc[start + 1 : i + 1].text
+    link(walk, start, i + 1, (page.registry.add(draft, form=form),), Form.NOMINAL, head=i)
+
+
+def _same_body(walk: Walk, i: int, start: int) -> bool:
     """`the council` after `the Security Council`: the last body of that name."""
     page = walk.page
     if i - start > 1 or start == i or page.lower[start] not in ("the", "this", "that"):
-        return
+        return False
     low = page.lower[i]
     for seen in reversed(walk.seen):
         if walk.kind(seen.key) is not EntityKind.ORGANISATION:
@@ -124,7 +146,8 @@ def _same_body(walk: Walk, i: int, start: int) -> None:
             or low in draft.label.lower().split()
         ):
             link(walk, start, i + 1, (seen.key,), Form.NOMINAL, head=i)
-            return
+            return True
+    return False
 
 
 def _named_group(walk: Walk, i: int) -> None:
