@@ -114,7 +114,7 @@ def _choose(work: _Work, names: tuple[Name, ...]) -> list[Named | EntityKind | N
             if name.readings[0].sense is Sense.CITY and last and last[-1] in people and len(last) == 1:
                 out.append(EntityKind.PERSON)
             else:
-                out.append(_one_reading(name, sure, countries))
+                out.append(_one_reading(name, sure, countries) or _one_place(work, name))
         elif name.sure or name.kind is EntityKind.PERSON:
             out.append(name.kind)
         elif name.kind is None and set(name_parts(name.text)) <= parts:
@@ -133,6 +133,16 @@ def _surname_of(name: Name, kind: Named | EntityKind | None, surnames: set[str])
     """A person where a single word is the surname of one whom an office beside the full name explained."""
     alone = not name.readings and not name.sure and name.end - name.start == 1
     return EntityKind.PERSON if alone and surnames.issuperset(name_parts(name.text)) else kind
+
+
+def _one_place(work: _Work, name: Name) -> Named | None:
+    """A seat of several (`in Brussels`) is one place all the same."""
+    places = {r.place_key for r in name.readings}
+    if len(places) != 1 or None in places:
+        return None
+    if not is_place(work.doc, name.start, name.end, words=work.words, datelines=work.datelines, seat=False):
+        return None
+    return min(name.readings, key=lambda r: r.sense is not Sense.CAPITAL)
 
 
 def _one_reading(name: Name, sure: set[str], countries: set[str]) -> Named | None:
