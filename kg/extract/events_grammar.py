@@ -255,7 +255,7 @@ def _described(
 
 
 def places(token: Token, *, actors: Actors) -> tuple[str, ...]:
-    """The places that a noun phrase names, inner to outer: `Basel, Switzerland`, `Basel airport`, `a school in Basel`."""
+    """The places that a noun phrase names: `Basel, Switzerland`, `Basel airport`, `a school in Basel`."""
     found = dict.fromkeys(actors.places(token))
     for c in (*step(token, "appos"), *(step(token, "compound") if not found else ())):
         found.update(dict.fromkeys(actors.places(c)))

@@ -51,6 +51,7 @@ class Row:
     dated_or_pair: bool = False
     pair: bool = False
     plural: bool = False
+    singular: bool = False
     named: bool = False
 
 

@@ -35,6 +35,14 @@ def _own(verb: Token, *, lexicon: Lexicon, told: bool) -> Modality:
         low = c.lower_
         if c.dep_ == "neg" or (low in words["never"] and c.dep_ in ("advmod", "preconj", "cc")):
             return Modality.NEGATED
+        if (
+            c.dep_ == "advcl"
+            and any(g.dep_ == "mark" and g.lower_ in words["if"] for g in c.children)
+            or low in words["pending"]
+            and c.dep_ in ("mark", "prep")
+            and verb.tag_ in ("VBZ", "VBP")
+        ):
+            found = weaker(found, Modality.HYPOTHETICAL)
         if c.dep_ == "aux":
             if low in words["possible_modal"] or (low in words["backshift_modal"] and not told):
                 found = weaker(found, Modality.HYPOTHETICAL)
@@ -75,9 +83,12 @@ def _purpose(verb: Token, *, lexicon: Lexicon, told: bool) -> Modality:
 
 def _of_infinitive(noun: Token, *, lexicon: Lexicon) -> Modality:
     """`the first woman to visit` did; `a decision to leave` is taken; `a wish to leave` is only a wish."""
-    if any(c.tag_ == "JJ" and c.lower_ in lexicon.words["ordinal"] for c in noun.children):
+    words = lexicon.words
+    if any(c.tag_ == "JJ" and c.lower_ in words["ordinal"] for c in noun.children):
         return Modality.ASSERTED
-    return Modality.ASSERTED if noun.lemma_ in lexicon.words["deed"] else Modality.HYPOTHETICAL
+    if any(c.lower_ in words["doubtful_adjective"] for c in noun.children):
+        return Modality.HYPOTHETICAL
+    return Modality.ASSERTED if noun.lemma_ in words["deed"] else Modality.HYPOTHETICAL
 
 
 def _embedded(verb: Token, *, lexicon: Lexicon, told: bool, depth: int) -> Modality:
@@ -105,6 +116,8 @@ def _after_preposition(preposition: Token, *, lexicon: Lexicon, told: bool, dept
     if lemma in words["negated"]:
         return Modality.NEGATED
     if lemma in words["hypothetical"] or lemma in words["doubtful_noun"] or lemma in words["claiming"]:
+        return Modality.HYPOTHETICAL
+    if preposition.lower_ in words["topic"]:
         return Modality.HYPOTHETICAL
     if preposition.lower_ in words["outlook"] and head.pos_ == "VERB":
         return of_verb(head, lexicon=lexicon, told=told, depth=depth + 1)

@@ -260,7 +260,8 @@ class Reader:
         """The date of what the token names: in its own phrase, of the verb that stages it, or right beside it."""
         noun = token.pos_ not in ("VERB", "AUX")
         found = self._own_date(token)
-        if found is not None and (not noun or len(sites) > 1 or _within(found, token)):
+        staged = any(s.is_ancestor(token) for s in sites)
+        if found is not None and (not noun or staged or _within(found, token)):
             return found
         aims = [] if noun else [t for t in grammar.step(token, "for") if self.rows(t)]
         for t in (*grammar.step(token, "during"), *aims):
@@ -498,7 +499,8 @@ def _noun_fits(row: Row, noun: Token, reader: Reader) -> bool:
         return False
     if noun.head.lower_ == "of" and noun.head.head.lemma_ in reader.lexicon.words["fringe"]:
         return False
-    if row.plural and noun.tag_ not in ("NNS", "NNPS"):
+    several = noun.tag_ in ("NNS", "NNPS")
+    if (row.plural and not several) or (row.singular and several):
         return False
     before = frozenset(word for c in grammar.step(noun, "mod") for word in (c.lemma_.lower(), c.lower_))
     if (row.modifier and not row.modifier & before) or row.without & before:
