@@ -84,8 +84,6 @@ def _body(walk: Walk, i: int) -> None:
     if owner is None:
         if low in words.bodies and not _same_body(walk, i, start):
             _body_at_home(walk, i, start)
-        elif low in words.government and i > start and page.lower[i - 1] in words.home_bodies:
-            _spokesman_at_home(walk, i, start)
         return
     if walk.kind(owner) is EntityKind.PLACE:
         return
@@ -131,19 +129,6 @@ def _body_at_home(walk: Walk, i: int, start: int) -> None:
     draft = Draft(key, label, EntityKind.ORGANISATION, country=home)
     form = page.doc[start + 1 : i + 1].text
     link(walk, start, i + 1, (page.registry.add(draft, form=form),), Form.NOMINAL, head=i)
-
-
-def _spokesman_at_home(walk: Walk, i: int, start: int) -> None:
-    """`a foreign ministry spokesman` in a report from that country, unless he speaks `in` another."""
-    page = walk.page
-    for j in range(walk.sentence_start + 1, i):
-        held = page.cover.get(j)
-        if held is not None and held.start == j and page.lower[j - 1] == "in":
-            draft = page.registry.drafts[held.mention.entity]
-            if walk.home not in (draft.key, draft.country):
-                return
-    if walk.home is not None and page.pos[start] == "DET":
-        link(walk, start, i + 1, (page.registry.ensure(walk.home),), Form.NOMINAL, head=i)
 
 
 def _same_body(walk: Walk, i: int, start: int) -> bool:

@@ -140,7 +140,6 @@ class NominalWords:
     government: frozenset[str]
     members: frozenset[str]
     bodies: frozenset[str]
-    home_bodies: frozenset[str]
     documents: frozenset[str]
     groups: frozenset[str]
     groups_if_modified: frozenset[str]
