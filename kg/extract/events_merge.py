@@ -54,19 +54,25 @@ class World:
 
 
 def cluster(sightings: Iterable[Sighting], *, world: World) -> list[Cluster]:
-    """Join the sightings, each with the latest cluster that it may be a mention of."""
+    """Join the sightings, each with the likeliest cluster that it may be a mention of."""
     clusters: list[Cluster] = []
     for sighting in sightings:
-        latest = reversed(range(len(clusters)))
-        found = next((n for n in latest if _same(clusters[n], sighting, world=world)), None)
+        fitting = [n for n, c in enumerate(clusters) if _same(c, sighting, world=world)]
+        found = max(fitting, key=lambda n: _likeness(clusters[n], sighting, n), default=None)
         if found is not None:
             clusters[found] = _joined(clusters[found], sighting, lexicon=world.lexicon)
         elif sighting.onward and not sighting.participants and (sighting.when or sighting.where):
             last = _latest_akin(clusters, sighting, lexicon=world.lexicon)
             clusters.extend(_alone(replace(sighting, source=c.participants)) for c in last)
-        else:
+        elif sighting.participants or not sighting.again:
             clusters.append(_alone(sighting))
     return clusters
+
+
+def _likeness(cluster: Cluster, s: Sighting, order: int) -> tuple[bool, bool, bool, int]:
+    """A shared place tells most, then a like modality and kind, then nearness."""
+    placed = bool(set(cluster.where) & set(s.where))
+    return placed, cluster.modality is s.modality, cluster.kind == s.row.kind, order
 
 
 def _latest_akin(clusters: list[Cluster], sighting: Sighting, *, lexicon: Lexicon) -> list[Cluster]:

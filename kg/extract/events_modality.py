@@ -28,31 +28,38 @@ def of_verb(verb: Token, *, lexicon: Lexicon, told: bool = False, depth: int = 0
 
 
 def _own(verb: Token, *, lexicon: Lexicon, told: bool) -> Modality:
-    words = lexicon.words
+    """What stands beside the verb: negation, modals, conditions."""
+    # "said that she would go" is "I will go" told later
     told = told or (verb.dep_ == "ccomp" and verb.head.tag_ in ("VBD", "VBN"))
     found = Modality.ASSERTED
     for c in verb.children:
-        low = c.lower_
-        if c.dep_ == "neg" or (low in words["never"] and c.dep_ in ("advmod", "preconj", "cc")):
-            return Modality.NEGATED
-        if (
-            c.dep_ == "advcl"
-            and any(g.dep_ == "mark" and g.lower_ in words["if"] for g in c.children)
-            or low in words["pending"]
-            and c.dep_ in ("mark", "prep")
-            and verb.tag_ in ("VBZ", "VBP")
-        ):
-            found = weaker(found, Modality.HYPOTHETICAL)
-        if c.dep_ == "aux":
-            if low in words["possible_modal"] or (low in words["backshift_modal"] and not told):
-                found = weaker(found, Modality.HYPOTHETICAL)
-            elif low in words["future_modal"] or low in words["backshift_modal"]:
-                found = weaker(found, Modality.PLANNED)
-        elif (c.dep_ in ("mark", "advmod") and low in words["if"]) or (c.dep_ == "advmod" and low in words["habitual"]):
-            found = weaker(found, Modality.HYPOTHETICAL)
-        elif c.dep_ in _ARGUMENT and any(g.dep_ == "det" and g.lower_ in words["never"] for g in c.children):
-            return Modality.NEGATED
+        found = weaker(found, _by(c, verb=verb, lexicon=lexicon, told=told))
     return found
+
+
+def _by(child: Token, *, verb: Token, lexicon: Lexicon, told: bool) -> Modality:
+    words, low, dep = lexicon.words, child.lower_, child.dep_
+    if dep == "neg" or (low in words["never"] and dep in ("advmod", "preconj", "cc")):
+        return Modality.NEGATED
+    if dep in _ARGUMENT and any(g.dep_ == "det" and g.lower_ in words["never"] for g in child.children):
+        return Modality.NEGATED
+    if dep == "aux":
+        return _by_modal(low, lexicon=lexicon, told=told)
+    if dep in ("mark", "advmod", "prep"):
+        until = low in words["pending"] and verb.tag_ in ("VBZ", "VBP")
+        often = dep == "advmod" and low in words["habitual"]
+        return Modality.HYPOTHETICAL if until or often or (dep != "prep" and low in words["if"]) else Modality.ASSERTED
+    if dep == "advcl" and any(g.dep_ == "mark" and g.lower_ in words["if"] for g in child.children):
+        return Modality.HYPOTHETICAL
+    return Modality.ASSERTED
+
+
+def _by_modal(word: str, *, lexicon: Lexicon, told: bool) -> Modality:
+    words = lexicon.words
+    if word in words["possible_modal"] or (word in words["backshift_modal"] and not told):
+        return Modality.HYPOTHETICAL
+    planned = word in words["future_modal"] or word in words["backshift_modal"]
+    return Modality.PLANNED if planned else Modality.ASSERTED
 
 
 def _from_above(verb: Token, *, lexicon: Lexicon, told: bool, depth: int) -> Modality:
@@ -101,6 +108,8 @@ def _embedded(verb: Token, *, lexicon: Lexicon, told: bool, depth: int) -> Modal
         return Modality.NEGATED
     told_that = verb.dep_ == "ccomp" and not any(c.tag_ == "TO" for c in verb.children)
     if lemma in words["wondering" if told_that else "hypothetical"]:
+        return Modality.HYPOTHETICAL
+    if head.pos_ == "ADJ" and lemma not in words["planned"]:
         return Modality.HYPOTHETICAL
     above = of_verb(head, lexicon=lexicon, told=told, depth=depth + 1) if verb.dep_ == "xcomp" else Modality.ASSERTED
     return weaker(above, Modality.PLANNED) if lemma in words["planned"] else above
@@ -168,4 +177,14 @@ def _beneath(noun: Token, *, lexicon: Lexicon) -> Modality:
             return Modality.HYPOTHETICAL
         if head.head.pos_ == "NOUN" and above in words["doubtful_noun"]:
             return Modality.HYPOTHETICAL
+        # "will respond to an attack": should there be one
+        fresh = not any(
+            c.dep_ == "acl" or (c.dep_ in ("det", "poss") and c.lower_ not in words["fresh"]) for c in noun.children
+        )
+        if head.lower_ == "to" and fresh and head.head.pos_ == "VERB":
+            return (
+                Modality.HYPOTHETICAL
+                if of_verb(head.head, lexicon=lexicon) is not Modality.ASSERTED
+                else Modality.ASSERTED
+            )
     return Modality.ASSERTED

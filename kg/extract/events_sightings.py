@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Token
 
@@ -119,7 +119,9 @@ class Reader:
         target = self._kept(self._slots(row.target, verb, row=row), row.kinds)
         where = self._places(t for path in row.place for t in grammar.walk(verb, path)) + self._around(verb)
         state = modality.of_verb(verb, lexicon=self.lexicon, told=told)
-        return self._made(row, verb, source, target, where, sites=[verb], state=state)
+        made = self._made(row, verb, source, target, where, sites=[verb], state=state)
+        general = made.when is None and row.kind in self.lexicon.words["habit_kind"] and _simple_present(verb)
+        return replace(made, modality=modality.weaker(state, Modality.HYPOTHETICAL)) if general else made
 
     def _by_means_of(self, noun: Token) -> tuple[str, ...]:
         """`adopted a resolution imposing sanctions`: who adopted it imposed them."""
@@ -410,6 +412,11 @@ def _fullness(sighting: Sighting) -> tuple[int, int]:
 
 def _at_event(token: Token) -> list[Token]:
     return [t for event in grammar.step(token, "of") for name in _PLACES for t in grammar.step(event, name)]
+
+
+def _simple_present(verb: Token) -> bool:
+    """`flies to Oslo`, which says what is usual unless a date says when."""
+    return verb.tag_ in ("VBZ", "VBP") and not any(c.dep_ in ("aux", "auxpass") for c in verb.children)
 
 
 def _causes(verb: Token) -> list[Token]:
