@@ -134,7 +134,12 @@ def test_each_cue_reads_its_example(nlp: Language, cue: Cue) -> None:
             "Norway said the road was open after Chad warned that it was closed.",
             ["Norway: the road was open", "Chad: it was closed"],
         ),
+        ("Norway reiterated its call on Chad to open the road.", ["Norway: its call on Chad to open the road"]),
+        ("Norway said on Monday it had closed the road.", ["Norway: it had closed the road"]),
+        ("Norway made it clear that the road would stay shut.", ["Norway: the road would stay shut"]),
+        ("Norway accused Chad of arming rebels, a charge Chad denies.", ["Norway > Chad: arming rebels"]),
         # no statements
+        ("Norway will announce new measures at the summit.", []),
         ("Norway closed its port.", []),
         ("Norway did not say whether the talks would go on.", []),
         ("Norway refused to say whether the talks would go on.", []),

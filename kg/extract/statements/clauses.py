@@ -11,6 +11,7 @@ from kg.extract.statements.cues import Cue
 from kg.extract.statements.regions import INTRODUCES, RELATIVES, Region, Regions, cue_phrase
 from kg.extract.statements.sentences import Sentence, Text
 
+_MARKS = frozenset(['"', "”", "''", "’", "'", "\n", "_"])
 _BEGINS_PHRASE = frozenset(["DT", "PRP", "PRP$", "NNP", "NNPS", "EX"])
 _THAT = frozenset(["that"])
 _COMPLEMENTS = frozenset(["dobj", "xcomp", "ccomp", "advcl", "attr", "acomp", "prep", "oprd"])
@@ -36,7 +37,8 @@ def _governed(token: Token) -> Token | None:
     if token.tag_[0] == "N":
         return next((c for c in token.children if c.dep_ in ("acl", "relcl") and that_clause(c)), None)
     if token.tag_[0] == "J" or token.dep_ in ("acomp", "oprd"):
-        return next((c for c in token.head.children if c.dep_ == "ccomp" and c.i > token.i and that_clause(c)), None)
+        beside = (c for c in token.head.children if c.dep_ == "ccomp")
+        return next((c for c in (*beside, *token.children) if c.i > token.i and that_clause(c)), None)
     return next((c for c in _hung_lower(token) if c.i > token.i and (that_clause(c) or _bare_clause(c))), None)
 
 
@@ -94,10 +96,11 @@ def _set_in(token: Token, speaker: Token | None) -> bool:
     if token.dep_ == "advcl":
         return any(c.dep_ == "mark" and c.lower_ == "as" for c in token.children)
     if token.dep_ == "conj" and speaker is not None and speaker.head.i == token.i:
-        before = token.doc[token.left_edge.i - 1]
         joined = any(c.dep_ == "cc" and c.i < token.i for c in token.head.children)
-        return not joined and (token.i < speaker.i or before.text == ",")
-    return token.dep_ == "parataxis"
+        return not joined and (token.i < speaker.i or token.doc[token.left_edge.i - 1].text == ",")
+    edge = token.left_edge.i
+    beside = {t.text for t in token.doc[max(edge - 1, 0) : edge + 1]}
+    return token.dep_ == "parataxis" and (edge == 0 or not beside.isdisjoint(INTRODUCES | _MARKS))
 
 
 def _around_cue(
@@ -111,6 +114,8 @@ def _around_cue(
         if "object" not in cue.addressee + cue.about:
             objects = (c for c in token.children if c.dep_ == "dobj" and token.i < c.i < clause.i)
             a = min([a, *map(grammar.left, objects)])
+    elif any(c.dep_ == "dobj" and c.i < token.i and c.tag_ not in RELATIVES for c in token.children):
+        return ()  # `…, a charge Chad denies`
     elif b <= start and text.doc[start - 1].text == ",":
         return ((_sentence_start(text, sentence, a), start),)
     if b <= start or a >= end:
@@ -184,6 +189,10 @@ def _misread(text: Text, sentence: Sentence, token: Token, cue: Cue, speaker: To
 def _after_day(start: int, token: Token) -> int:
     """`said Friday the road was open`: without the day that the parser took into the clause."""
     doc, end = token.doc, start
-    while start == token.i + 1 and end < len(doc) and doc[end].ent_type_ in ("DATE", "TIME"):
+    if start != token.i + 1:
+        return start
+    if doc[end].tag_ == "IN" and end + 1 < len(doc) and doc[end + 1].ent_type_ == "DATE":
+        end += 1
+    while end < len(doc) and doc[end].ent_type_ in ("DATE", "TIME"):
         end += 1
     return end if end < len(doc) and doc[end].tag_ in _BEGINS_PHRASE else start

@@ -109,6 +109,10 @@ def _object(token: Token, taken: tuple[Token, ...]) -> Regions:
     for preposition in grammar.prepositions(token, _TOPICS):
         if preposition.i == b:
             b = grammar.right(preposition)
+    for c in token.children:
+        to = grammar.infinitive(c) if c.dep_ in ("xcomp", "advcl") else None
+        if to is not None and to.i == b:
+            b = _end_of_infinitive(c)
     return ((a, b),) if b - a > 1 else ()
 
 
@@ -116,8 +120,10 @@ def _direct_object(token: Token) -> Token | None:
     """The object, also where the parser took a name before it for a verb (`told Ana Chaves his plan`)."""
     found = grammar.child(token, "dobj")
     below = grammar.child(token, "ccomp")
-    if found is not None or below is None or below.i < 1:
-        return found
+    if found is not None:
+        return found if found.i > token.i else None
+    if below is None or below.i < 1:
+        return None
     named = below.text[0].isupper() and below.nbor(-1).text[0].isupper() and below.nbor(-1).pos_ == "PROPN"
     return grammar.child(below, "dobj") if named else None
 

@@ -19,7 +19,7 @@ from kg.extract.statements.sentences import Sentence, Text
 
 IsActor = Callable[[Token], bool]
 
-_MODALS = frozenset(["might", "may", "could", "should", "would", "must"])
+_MODALS = frozenset(["might", "may", "could", "should", "would", "must", "will", "shall", "'ll", "’ll"])
 _CONDITIONS = frozenset(["if", "unless", "whether", "until"])
 _COMPLEMENTS = frozenset(["acomp", "oprd", "ccomp", "xcomp", "advmod"])
 
