@@ -159,6 +159,9 @@ def owner_of(walk: Walk, i: int) -> tuple[str | None, int]:
         held = page.cover.get(k)
         if held is not None and held.kind in (EntityKind.COUNTRY, EntityKind.ORGANISATION):
             return held.mention.entity, start
+    if page.lower[i] in walk.words.ministries and page.lower[i + 1 : i + 2] == ["in"] and i + 2 in page.cover:
+        country = page.registry.drafts[page.cover[i + 2].mention.entity].country
+        return (page.registry.ensure(country) if country else None), start  # "the foreign ministry in Tehran"
     return None, start
 
 

@@ -427,25 +427,33 @@ def _other(page: _Page, start: int, end: int, title: tuple[int, int] | None) -> 
         end -= 1
     while start < end and not page.words[start][0].isalnum():
         start += 1
-    if start >= end:
-        return []
     low = page.lower[start:end]
-    if all(w in page.words_of.not_names for w in low):
-        return []
     lists = page.words_of
+    if start >= end or all(w in lists.not_names for w in low):
+        return []
     personal = title is not None or low[0] in page.holders.given_names
     if low[-1] in lists.thing_words or not personal and any(w in lists.thing_words for w in low):
         return []
     text = page.slice(start, end)
-    if title is not None and low[-1] not in lists.place_words and low[-1] not in lists.organisation_words:
+    if title is not None and low[-1] not in lists.place_words | lists.organisation_words:
         return [Name(start, end, text, EntityKind.PERSON, sure=True, title=title)]
-    if len(low) == 1 and low[0] in lists.place_words | lists.organisation_words:
-        return [Name(start, end, text)]
+    if not personal and end < len(page.lower) and page.lower[end] in lists.after_names:
+        return [Name(start, end + 1, page.slice(start, end + 1), EntityKind.ORGANISATION, sure=True)]
+    return _by_words(page, start, end)
+
+
+def _by_words(page: _Page, start: int, end: int) -> list[Name]:
+    """A body, a place or a person by the words of the name itself, else by the model's hint."""
+    low, lists, text = page.lower[start:end], page.words_of, page.slice(start, end)
     if any(w in lists.organisation_words for w in low):
-        end = _of_tail(page, end)
-        return [Name(start, end, page.slice(start, end), EntityKind.ORGANISATION, sure=True)]
-    if low[-1] in lists.place_words or low[0] in lists.place_prefixes and len(low) > 1:
+        tail = _of_tail(page, end)
+        if len(low) == 1 and tail == end:
+            return [Name(start, end, text)]
+        return [Name(start, tail, page.slice(start, tail), EntityKind.ORGANISATION, sure=True)]
+    if len(low) > 1 and (low[-1] in lists.place_words or low[0] in lists.place_prefixes):
         return [Name(start, end, text, EntityKind.PLACE, sure=True)]
+    if len(low) == 1 and low[0] in lists.place_words:
+        return [Name(start, end, text)]
     given = low[0] in page.holders.given_names
     if given and len(low) > 1:
         return [Name(start, end, text, EntityKind.PERSON, sure=True)]

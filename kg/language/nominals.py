@@ -84,6 +84,8 @@ def _body(walk: Walk, i: int) -> None:
     if owner is None:
         if low in words.bodies and not _same_body(walk, i, start):
             _body_at_home(walk, i, start)
+        if i not in walk.linked and low in words.ministries:
+            _ministry(walk, i, start)
         return
     if walk.kind(owner) is EntityKind.PLACE:
         return
@@ -93,12 +95,33 @@ def _body(walk: Walk, i: int) -> None:
         or low in words.members
         and walk.kind(owner) is EntityKind.ORGANISATION
     ):
-        link(walk, start, i + 1, (owner,), Form.NOMINAL, head=i)
+        link(walk, start, i + 1, _owners(walk, owner, i), Form.NOMINAL, head=i)
     elif low in words.bodies and walk.kind(owner) is EntityKind.COUNTRY:
         label = page.doc[no_article(walk, start) : i + 1].text
         key = f"organisation/{slug(page.registry.drafts[owner].label)}-{slug(_own_words(walk, start, i))}"
         draft = Draft(key, label, EntityKind.ORGANISATION, country=owner)
         link(walk, start, i + 1, (page.registry.add(draft, form=label),), Form.NOMINAL, head=i)
+
+
+def _ministry(walk: Walk, i: int, start: int) -> None:
+    """`the defence ministry`, of a country that isn't named: a body of this article."""
+    page = walk.page
+    plain = all(page.pos[j] in ("ADJ", "NOUN", "PROPN") and j not in page.cover for j in range(start + 1, i))
+    if i - start < 2 or page.lower[start] != "the" or not plain:
+        return
+    label = page.doc[start + 1 : i + 1].text
+    draft = Draft(f"organisation/{walk.article}-{slug(label)}", label, EntityKind.ORGANISATION)
+    link(walk, start, i + 1, (page.registry.add(draft, form=label),), Form.NOMINAL, head=i)
+
+
+def _owners(walk: Walk, owner: str, i: int) -> tuple[str, ...]:
+    """`the Spanish and Algerian governments`: those of both."""
+    page = walk.page
+    first = next((j for j in range(i - 1, max(i - 6, 1), -1) if j in page.cover), 0)
+    other = page.cover.get(first - 2) if first > 1 and page.lower[first - 1] in ("and", "&") else None
+    if page.tag[i] != "NNS" or other is None or other.kind is not EntityKind.COUNTRY:
+        return (owner,)
+    return tuple(dict.fromkeys((other.mention.entity, owner)))
 
 
 def _own_words(walk: Walk, start: int, i: int) -> str:

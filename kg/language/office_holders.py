@@ -116,7 +116,7 @@ def _listed(page: Page, found: OfficePhrase) -> Iterator[OfficePhrase]:
 
 def _beside(page: Page, found: OfficePhrase, token: Token, last: OfficePhrase | None) -> OfficePhrase | None:
     """Apposition before (`Lavrov, the Russian minister,`) or after (`Portugal's ambassador, Antonio Monteiro,`)."""
-    closed = _closed(page, found.end)
+    closed = _closed(page, found.end) and not _runs_on(page, found)
     before = _before(page, found.start)
     if before is not None and closed:
         listed = token.dep_ == "conj" and page.words[found.end : found.end + 1] != [","]
@@ -133,6 +133,13 @@ def _tells(token: Token) -> bool:
     """`He will meet Jane Roe, the spokesman added`: who said so, and nobody's apposition."""
     told = token.dep_ == "nsubj" and token.head.i == token.i + 1
     return told and any(c.dep_ in ("ccomp", "parataxis") and c.i < token.i for c in token.head.children)
+
+
+def _runs_on(page: Page, found: OfficePhrase) -> bool:
+    """`Haddad, EU envoy discuss the dam`: in a headline's list a bare office is somebody else's."""
+    if found.end >= len(page.words) or page.pos[found.end] not in ("VERB", "AUX"):
+        return False
+    return page.pos[found.start] != "DET" and page.tag[found.head - 1] != "POS" and found.owner is None
 
 
 def _closed(page: Page, end: int) -> bool:

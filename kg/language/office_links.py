@@ -40,6 +40,8 @@ def home_country(doc: Doc) -> str | None:
     """The country in the publisher's name (`Bangkok Post`): its papers leave the country out of its own offices."""
     article = state.article(doc)
     words = (article.publisher or "").split() if article is not None else []
+    if any(w.lower() in nominal_words().government_papers for w in words):
+        return None
     found: set[str] = set()
     for i in range(len(words)):
         for j in range(len(words), i, -1):

@@ -112,6 +112,8 @@ def _is_office_here(page: Page, i: int) -> bool:
     following = page.lower[i + 1] if i + 1 < len(page.lower) else ""
     if following == "-" and i + 2 < len(page.lower) and page.table.is_head(page.lower[i + 2]):
         return False  # Secretary-General: its last word is the head
+    if low in page.grammar.styles and i > 0 and page.table.is_head(page.lower[i - 1]) and not _ends_title(page, i):
+        return False  # Foreign Minister Prince Faisal
     if low in page.grammar.ranks and following not in ("of", "in") and not _ends_title(page, i):
         return False
     if page.table.is_modifier(low) or low in page.grammar.also_modifiers:
@@ -125,13 +127,21 @@ def _is_office_here(page: Page, i: int) -> bool:
         if j > i + 1 and j < len(page.lower) and j not in page.cover and page.table.is_head(page.lower[j]):
             return False  # Deputy Foreign Minister
     # "deputy minister", "chief negotiator": the last word is the head
-    return not page.table.is_head(following) or i + 1 in page.cover or following in page.grammar.ranks - {"general"}
+    return not page.table.is_head(following) or i + 1 in page.cover or _styled(page, i + 1)
 
 
 def _between_names(page: Page, i: int) -> bool:
     """`WHO chief Jane Roe`: an office whatever the tagger says."""
     before, after = page.cover.get(i - 1), page.cover.get(i + 1)
     return before is not None and after is not None and after.start == i + 1 and after.kind is EntityKind.PERSON
+
+
+def _styled(page: Page, i: int) -> bool:
+    """Whether a rank or style before a name stands there (`Defence Minister General Roe`, not `director general`)."""
+    if page.lower[i] not in page.grammar.styles:
+        return False
+    after = page.cover.get(i + 1)
+    return page.lower[i] not in page.grammar.title_ends or after is not None and after.kind is EntityKind.PERSON
 
 
 def _ends_title(page: Page, i: int) -> bool:

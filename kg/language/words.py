@@ -27,6 +27,7 @@ class NameWords:
     not_names: frozenset[str]
     governments: frozenset[str]
     department_ends: frozenset[str]
+    after_names: frozenset[str]
 
 
 @functools.cache
@@ -105,6 +106,7 @@ class OfficeGrammar:
     conditions: frozenset[str]
     not_yet: frozenset[str]
     ranks: frozenset[str]
+    styles: frozenset[str]
     also_modifiers: frozenset[str]
     title_ends: frozenset[str]
 
@@ -140,7 +142,9 @@ class NominalWords:
     government: frozenset[str]
     members: frozenset[str]
     bodies: frozenset[str]
+    ministries: frozenset[str]
     documents: frozenset[str]
+    government_papers: frozenset[str]
     groups: frozenset[str]
     groups_if_modified: frozenset[str]
     pair_persons: frozenset[str]
