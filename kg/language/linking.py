@@ -371,6 +371,8 @@ def _lone_surname(work: _Work, name: Name) -> None:
 def _of_the_day(work: _Work, name: Name) -> Holder | None:
     if work.published is None:
         return None
+    if name.title and office_grammar().by_first_name.intersection(state.columns(work.doc).lower[slice(*name.title)]):
+        return None  # King Hussein is no other Hussein
     surname = name.text.split()[-1]
     concept = None
     if name.title:

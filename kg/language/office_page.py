@@ -30,6 +30,7 @@ class Page:
     """A Doc's columns and mentions, as the office finder reads them."""
 
     doc: Doc
+    text: str
     tokens: list[Token]
     words: list[str]
     lower: list[str]
@@ -64,6 +65,7 @@ def make_page(doc: Doc) -> Page:
             cover[j] = held
     return Page(
         doc,
+        doc.text,
         columns.tokens,
         columns.words,
         columns.lower,

@@ -305,7 +305,7 @@ def _department(page: Page, held: Covered, preposition: str) -> bool:
     """Whether what looks like a name is a department (`Secretary of State`)."""
     if preposition not in ("of", "for") or page.registry.drafts[held.mention.entity].known:
         return False
-    return page.table.is_portfolio_exactly(held.mention.span.of(page.doc.text).lower())
+    return page.table.is_portfolio_exactly(held.mention.span.of(page.text).lower())
 
 
 def _sent(page: Page, phrase: _Phrase) -> bool:
@@ -382,7 +382,7 @@ def _owned(page: Page, phrase: _Phrase, j: int) -> int:
     """`of China's Foreign Ministry`: the body that the country owns, as far as its words go."""
     held = page.cover.get(j)
     if held is not None and held.start == j and held.kind is EntityKind.ORGANISATION:
-        phrase.tail.append(" for the " + held.mention.span.of(page.doc.text).lower())
+        phrase.tail.append(" for the " + held.mention.span.of(page.text).lower())
         return held.end
     begin = j
     while j < len(page.words) and j not in page.cover and page.pos[j] in ("ADJ", "NOUN"):
@@ -401,13 +401,13 @@ def _office(page: Page, phrase: _Phrase) -> Office | None:
         country = page.registry.drafts[key].country
         unknown = not page.registry.drafts[key].known
         if unknown and (held.kind is EntityKind.PLACE or page.lower[held.start - 1 : held.start] in (["and"], ["&"])):
-            names.append(held.mention.span.of(page.doc.text).lower())
+            names.append(held.mention.span.of(page.text).lower())
             continue
         if held.kind is EntityKind.ORGANISATION:
             others = phrase.of or phrase.owner is not None or any(h.kind is EntityKind.COUNTRY for h in phrase.places)
             if sent and others:
                 phrase.target = phrase.target or key
-                names.append(held.mention.span.of(page.doc.text).lower())
+                names.append(held.mention.span.of(page.text).lower())
                 continue
             chamber = page.registry.drafts[key].label.lower().split()[-1]
             if _of_its_country(page, held) and chamber not in page.grammar.chambers:

@@ -107,6 +107,7 @@ class OfficeGrammar:
     not_yet: frozenset[str]
     ranks: frozenset[str]
     styles: frozenset[str]
+    by_first_name: frozenset[str]
     also_modifiers: frozenset[str]
     title_ends: frozenset[str]
 
