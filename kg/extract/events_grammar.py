@@ -173,10 +173,11 @@ def _datives(token: Token) -> list[Token]:
 
 
 def _modifiers(token: Token) -> list[Token]:
-    """What stands before a noun; of a title before a name also its own (`U.S. Ambassador Jane Doe`)."""
+    """What stands before a noun; also before a title (`U.S. Ambassador Jane Doe`) or a hyphen (`Franco-German`)."""
     found = [c for c in token.children if c.dep_ in _MODIFIER]
-    inner = [g for c in found if token.pos_ == "PROPN" for g in c.children if g.dep_ in _MODIFIER]
-    return inner + found
+    inner = [g for c in found for g in c.children if g.dep_ in _MODIFIER | {"npadvmod"}]
+    joined = any(g.tag_ == "HYPH" for c in found for g in c.children)
+    return (inner if joined or token.pos_ == "PROPN" else []) + found
 
 
 _STEPS: dict[str, Callable[[Token], list[Token]]] = {
@@ -240,11 +241,13 @@ def _certain(key: str, *, actors: Actors, crew: bool) -> bool:
 def _described(
     token: Token, keys: tuple[str, ...], *, actors: Actors, lexicon: Lexicon, collective: bool
 ) -> tuple[str, ...]:
-    if keys or collective:
+    lemma = token.lemma_.lower()
+    outside = lemma in lexicon.words["nonstate"]
+    if (keys or collective) and not outside:
         country = [a for c in step(token, "mod") + step(token, "poss") for a in actors.of(c)]
         if country:
             return distinct(country)
-    if token.lemma_.lower() in lexicon.words["member"]:
+    if lemma in lexicon.words["member"]:
         whole = [a for c in step(token, "of") for a in actors.of(c)]
         if whole:
             return distinct(whole)

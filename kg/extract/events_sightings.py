@@ -330,15 +330,16 @@ class Reader:
         return token.dep_ in ("poss", "compound", "nmod", "amod", "nummod")
 
     def _around(self, site: Token) -> list[str]:
-        """Places said with a verb or noun, with those who met (`met Okafor in Oslo`), or by `here`."""
+        """Places said with a verb or noun, or with those who met (`met Okafor in Oslo`)."""
         near = [t for name in _PLACES for t in grammar.step(site, name)]
         found = self._places(near + [t for f in grammar.step(site, "on") if self._fringe(f) for t in _at_event(f)])
         for met in self._met(site):
             inside = self._places(t for name in _PLACES for t in grammar.step(met, name))
             found += [p for p in inside if self.actors.kind(p) is EntityKind.PLACE]
-        if any(c.lower_ in self.lexicon.words["here"] and c.dep_ == "advmod" for c in site.children):
-            found += self.here
         return found
+
+    def _right_here(self, site: Token) -> bool:
+        return any(c.lower_ in self.lexicon.words["here"] and c.dep_ == "advmod" for c in site.children)
 
     def _met(self, site: Token) -> Iterator[Token]:
         """The persons and countries that stand with an event word, by name."""
@@ -369,6 +370,8 @@ class Reader:
             source = self._with_states(source)
         target = tuple(k for k in target if k not in source)
         when = next((d for s in sites if (d := self._date(s, sites)) is not None and d.edtf), None)
+        if not where and any(self._right_here(s) for s in sites):
+            where = list(self.here)
         sentence = token.sent
         return Sighting(
             row=row,
