@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Token
 
+from kg.extract import events_conditions as conditions
+from kg.extract import events_context as context
 from kg.extract import events_grammar as grammar
 from kg.extract import events_modality as modality
 from kg.extract.events_lexicon import Lexicon, Row
@@ -19,9 +21,6 @@ _PARTIES = frozenset({EntityKind.PERSON, EntityKind.COUNTRY})
 _WITH_VERB = frozenset({"with", "between", "among", "by", "to", "in", "at", "from", "near", "involving"})
 # whose the object is counts only where the object itself is nobody
 _OF_OBJECT = frozenset({"obj.mod", "obj.poss"})
-_PARTICLE = frozenset({"prt", "prep", "advmod"})
-_POINTER = frozenset({"PRP", "DT"})
-_DEEPEST = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,15 +95,19 @@ class Reader:
             told: it stands in a statement's content.
             summary: it stands in a headline or bullet, which may say less than the prose does.
         """
-        if token.pos_ == "VERB" and not summary and _titled(token):
+        if token.pos_ == "VERB" and not summary and conditions.titled(token):
             return None
         found = [s for row in rows if (s := self._try(row, token, told=told)) and supported(s, summary=summary)]
         return max(found, key=_fullness) if found else None
 
     def _try(self, row: Row, token: Token, *, told: bool) -> Sighting | None:
         if row.noun:
-            return self._noun(row, token, told=told) if _noun_fits(row, token, self) else None
-        return self._verb(row, token, told=told) if _verb_fits(row, token, self.lexicon) else None
+            return (
+                self._noun(row, token, told=told)
+                if conditions.noun_fits(row, token, actors=self.actors, lexicon=self.lexicon)
+                else None
+            )
+        return self._verb(row, token, told=told) if conditions.verb_fits(row, token, lexicon=self.lexicon) else None
 
     # verbs
 
@@ -120,7 +123,7 @@ class Reader:
         where = self._places(t for path in row.place for t in grammar.walk(verb, path)) + self._around(verb)
         state = modality.of_verb(verb, lexicon=self.lexicon, told=told)
         made = self._made(row, verb, source, target, where, sites=[verb], state=state)
-        general = made.when is None and row.kind in self.lexicon.words["habit_kind"] and _simple_present(verb)
+        general = made.when is None and row.kind in self.lexicon.words["habit_kind"] and context.simple_present(verb)
         return replace(made, modality=modality.weaker(state, Modality.HYPOTHETICAL)) if general else made
 
     def _by_means_of(self, noun: Token) -> tuple[str, ...]:
@@ -141,37 +144,53 @@ class Reader:
     # nouns
 
     def _noun(self, row: Row, noun: Token, *, told: bool) -> Sighting | None:
-        verb, role = governor(noun, lexicon=self.lexicon)
+        verb, role = context.governor(noun, lexicon=self.lexicon)
         if row.governor and (verb is None or role != "object" or verb.lemma_ not in row.governor):
             return None
-        acting, toll = self.lexicon.words["actor"], self.lexicon.words["toll"]
-        sites = [
-            noun,
-            *(c for c in noun.children if c.dep_ in ("acl", "relcl") and (c.lemma_ in acting or c.lemma_ in toll)),
-        ]
-        if verb is not None and role in ("object", "subject") and verb.lemma_.lower() in self.lexicon.words["stage"]:
-            sites.append(verb)
-        source = self._kept(self._from_sites(row, row.source, sites), row.kinds_source)
-        if role == "control" and verb is not None and _looks_ahead(noun, verb):
-            source = ()
-        if not source and verb is not None and "by" in row.source and verb not in sites and not grammar.passive(verb):
-            source = self._kept(self._parties(grammar.step(verb, "by")), row.kinds_source)
-        target = self._kept(self._from_sites(row, row.target, sites), row.kinds)
-        target = grammar.distinct((*target, *self._victims(noun, verb=verb, role=role)))
-        if role == "thanks" and verb is not None and not target and row.kind in self.lexicon.words["state_kind"]:
-            target = self._kept(self._parties(grammar.subjects(verb), row=row), row.kinds)
-        attended = [t for c in noun.children if c.dep_ == "acl" and c.lemma_ in acting for t in grammar.step(c, "by")]
-        source = grammar.distinct((*source, *self._kept(self._parties(attended), row.kinds_source)))
-        led = self._led(row, verb=verb, role=role, empty=not source)
+        sites = self._sites(noun, verb=verb, role=role)
+        source = self._noun_source(row, sites, verb=verb, role=role)
+        target = self._noun_target(row, sites, verb=verb, role=role)
         if role == "aim" and not (source or target):
             return None
-        source = grammar.distinct((*self._kept(led, row.kinds_source), *source))
-        where = self._places(t for s in sites for path in row.place for t in _paths(s, path, own=s is noun))
-        if verb is not None and row.place and role == "subject" and verb.lemma_ in self.lexicon.words["itinerary"]:
-            where += self._places([*grammar.step(verb, "to"), *grammar.objects(verb)])
-        where += [p for s in sites for p in self._around(s)] + self._before(row, noun)
+        led = self._kept(self._led(row, verb=verb, role=role, empty=not source), row.kinds_source)
+        source = grammar.distinct((*led, *source))
+        where = self._noun_places(row, sites, verb=verb, role=role)
         state = modality.of_noun(noun, verb=verb, role=role, lexicon=self.lexicon, told=told)
         return self._made(row, noun, source, target, where, sites=sites, state=state)
+
+    def _sites(self, noun: Token, *, verb: Token | None, role: str) -> list[Token]:
+        """Where an event noun's arguments may hang: itself, its clauses (`held in Oslo`), the verb that stages it."""
+        words = self.lexicon.words
+        clauses = (c for c in noun.children if c.dep_ in ("acl", "relcl"))
+        sites = [noun, *(c for c in clauses if c.lemma_ in words["actor"] or c.lemma_ in words["toll"])]
+        if verb is not None and role in ("object", "subject") and verb.lemma_.lower() in words["stage"]:
+            sites.append(verb)
+        return sites
+
+    def _noun_source(self, row: Row, sites: list[Token], *, verb: Token | None, role: str) -> tuple[str, ...]:
+        noun = sites[0]
+        found = self._from_sites(row, row.source, sites)
+        if role == "control" and verb is not None and context.looks_ahead(noun, verb):
+            found = ()
+        if not found and verb is not None and "by" in row.source and verb not in sites and not grammar.passive(verb):
+            found = self._parties(grammar.step(verb, "by"))
+        acting = self.lexicon.words["actor"]
+        attended = [t for c in noun.children if c.dep_ == "acl" and c.lemma_ in acting for t in grammar.step(c, "by")]
+        return self._kept(grammar.distinct((*found, *self._parties(attended))), row.kinds_source)
+
+    def _noun_target(self, row: Row, sites: list[Token], *, verb: Token | None, role: str) -> tuple[str, ...]:
+        found = self._kept(self._from_sites(row, row.target, sites), row.kinds)
+        found = grammar.distinct((*found, *self._victims(sites[0], verb=verb, role=role)))
+        if role == "thanks" and verb is not None and not found and row.kind in self.lexicon.words["state_kind"]:
+            return self._kept(self._parties(grammar.subjects(verb), row=row), row.kinds)
+        return found
+
+    def _noun_places(self, row: Row, sites: list[Token], *, verb: Token | None, role: str) -> list[str]:
+        noun = sites[0]
+        found = self._places(t for s in sites for path in row.place for t in _paths(s, path, own=s is noun))
+        if verb is not None and row.place and role == "subject" and verb.lemma_ in self.lexicon.words["itinerary"]:
+            found += self._places([*grammar.step(verb, "to"), *grammar.objects(verb)])
+        return found + [p for s in sites for p in self._around(s)] + self._before(row, noun)
 
     def _led(self, row: Row, *, verb: Token | None, role: str, empty: bool) -> tuple[str, ...]:
         """The actor that the clause around an event noun gives it."""
@@ -219,7 +238,7 @@ class Reader:
         tokens = []
         for path in paths:
             if path.startswith("phrase."):
-                tokens += [t for p in _phrases(row, verb) for t in grammar.walk(p, path.partition(".")[2])]
+                tokens += [t for p in conditions.phrases(row, verb) for t in grammar.walk(p, path.partition(".")[2])]
             elif "." not in path or (path.startswith("obj.") and path not in _OF_OBJECT) or not self._parties(tokens):
                 tokens += list(grammar.walk(verb, path))
         if row.named and paths is row.target:
@@ -376,17 +395,17 @@ class Reader:
         return Sighting(
             row=row,
             at=token.i,
-            span=trigger(row, token),
+            span=conditions.trigger(row, token),
             sentence=Span(sentence.start_char, max(sentence.end_char, sentence.start_char + 1)),
             source=source,
             target=target,
             where=grammar.distinct(where),
             when=when,
             modality=state,
-            definite=row.noun and _definite(token, self.lexicon),
+            definite=row.noun and context.definite(token, self.lexicon),
             agentless=not row.noun and not source and grammar.passive(token),
             fresh=row.noun and any(c.dep_ == "det" and c.lower_ in self.lexicon.words["fresh"] for c in token.children),
-            given=_given(token, self.lexicon),
+            given=context.given(token, self.lexicon),
             onward=row.noun and any(c.lower_ in self.lexicon.words["onward"] for c in token.children),
             again=row.noun and any(c.lower_ in self.lexicon.words["another"] for c in token.children),
         )
@@ -417,11 +436,6 @@ def _at_event(token: Token) -> list[Token]:
     return [t for event in grammar.step(token, "of") for name in _PLACES for t in grammar.step(event, name)]
 
 
-def _simple_present(verb: Token) -> bool:
-    """`flies to Oslo`, which says what is usual unless a date says when."""
-    return verb.tag_ in ("VBZ", "VBP") and not any(c.dep_ in ("aux", "auxpass") for c in verb.children)
-
-
 def _causes(verb: Token) -> list[Token]:
     """What killed: `the blast killed two`, `two were killed when a bomb exploded`."""
     return grammar.subjects(verb) + [c for c in verb.children if c.dep_ == "advcl"]
@@ -435,176 +449,3 @@ def _paths(site: Token, path: str, *, own: bool) -> Iterator[Token]:
     """A noun's slots; of its support verb and clauses only the prepositions that may go with the event."""
     if own or path.partition(".")[0] in _WITH_VERB:
         yield from grammar.walk(site, path)
-
-
-def _phrases(row: Row, verb: Token) -> Iterator[Token]:
-    for c in verb.children:
-        if c.dep_ == "prep":
-            for g in c.children:
-                if f"{c.lower_} {g.lemma_.lower()}" in row.phrase:
-                    yield g
-
-
-def _beside(token: Token) -> frozenset[str]:
-    """What stands beside a token: its children's relations, prepositions, particles, participles."""
-    return frozenset(
-        word
-        for c in (*token.children, *_chained(token))
-        for word in (c.dep_, c.lower_ if c.dep_ not in ("acl", "xcomp") else c.lemma_)
-        if not word.startswith("punct")
-    )
-
-
-def _chained(token: Token) -> Iterator[Token]:
-    """The second of two prepositions: `out of`, `ahead of`."""
-    return (g for c in token.children if c.dep_ == "prep" for g in c.children if g.dep_ == "prep")
-
-
-def _is_one(token: Token, words: frozenset[str]) -> bool:
-    """Is it one of the words, or a name that has one for its title: `Ambassador Larsen`?"""
-    if token.lemma_.lower() in words or token.lower_ in words:
-        return True
-    return token.pos_ == "PROPN" and any(c.lemma_.lower() in words for c in grammar.step(token, "mod"))
-
-
-def _candidates(verb: Token, lexicon: Lexicon) -> Iterator[Token]:
-    """What its object may be: also the `troops` of `some of its troops`, the `zone` of `the zone off Gabon set up`."""
-    for found in grammar.objects(verb):
-        yield found
-        if found.lemma_.lower() in lexicon.words["quantity"]:
-            yield from grammar.step(found, "of")
-        if verb.dep_ == "acl":
-            while found.dep_ == "pobj" and found.head.head.pos_ in ("NOUN", "PROPN"):
-                found = found.head.head
-                yield found
-
-
-def _titled(verb: Token) -> bool:
-    """A verb with a capital within its sentence belongs to a title: “Face the Press”."""
-    return verb.is_title and verb.i != verb.sent.start and not verb.is_upper
-
-
-def _verb_fits(row: Row, verb: Token, lexicon: Lexicon) -> bool:
-    if row.particle and not any(c.lower_ == row.particle and c.dep_ in _PARTICLE for c in verb.children):
-        return False
-    if row.phrase and not any(True for _ in _phrases(row, verb)):
-        return False
-    if row.object and not any(_is_one(o, row.object) for o in _candidates(verb, lexicon)):
-        return False
-    if not (row.without or row.requires):
-        return True
-    beside = _beside(verb)
-    if "obj" in row.without and grammar.objects(verb):
-        return False
-    if "to" in row.requires and any(c.dep_ == "xcomp" for c in verb.children):
-        return True
-    return not (row.without & beside) and (not row.requires or bool(row.requires & beside))
-
-
-def _noun_fits(row: Row, noun: Token, reader: Reader) -> bool:
-    if noun.dep_ in ("compound", "amod", "nmod") and noun.head.pos_ in ("NOUN", "PROPN"):
-        return False
-    held = reader.actors.mention(noun)
-    if held is not None and held.form is Form.NAME:
-        return False
-    if noun.head.lower_ == "of" and noun.head.head.lemma_ in reader.lexicon.words["fringe"]:
-        return False
-    several = noun.tag_ in ("NNS", "NNPS")
-    if (row.plural and not several) or (row.singular and several):
-        return False
-    before = frozenset(word for c in grammar.step(noun, "mod") for word in (c.lemma_.lower(), c.lower_))
-    if (row.modifier and not row.modifier & before) or row.without & before:
-        return False
-    if row.of and not any(_is_one(o, row.of) for o in grammar.step(noun, "of")):
-        return False
-    return not row.requires or bool(row.requires & _beside(noun))
-
-
-def trigger(row: Row, token: Token) -> Span:
-    """The words that name the event: the verb with its particle and object, the noun with its modifier."""
-    tokens = [token]
-    if row.noun:
-        tokens += [c for c in grammar.step(token, "mod") if c.lemma_.lower() in row.modifier]
-    elif row.particle:
-        tokens += [c for c in token.children if c.lower_ == row.particle][:1]
-    if not row.noun and row.object:
-        tokens += [o for o in grammar.objects(token) if o.i > token.i and o.i - token.i <= 3][:1]
-    first, last = min(tokens, key=lambda t: t.i), max(tokens, key=lambda t: t.i)
-    return Span(first.idx, last.idx + len(last.text))
-
-
-def _definite(noun: Token, lexicon: Lexicon) -> bool:
-    """`the talks`, `her visit`, `it was the first visit`."""
-    if noun.dep_ == "attr" and any(c.dep_ == "nsubj" and c.tag_ in _POINTER for c in noun.head.children):
-        return True
-    return any(c.dep_ == "poss" or (c.dep_ == "det" and c.lower_ in lexicon.words["definite"]) for c in noun.children)
-
-
-def _given(token: Token, lexicon: Lexicon) -> bool:
-    """Is it taken for granted: `the talks`, `after a meeting`, `the ties broken in May`, `who fled in May`?"""
-    if token.pos_ == "VERB":
-        return _given_clause(token, lexicon)
-    made = any(c.dep_ == "acl" and c.tag_ == "VBN" for c in token.children)
-    return (
-        made or _definite(token, lexicon) or (token.dep_ == "pobj" and token.head.lower_ in lexicon.words["temporal"])
-    )
-
-
-def _looks_ahead(noun: Token, verb: Token) -> bool:
-    """`At their summit, Reagan and Gorbachev agreed`: the pronoun is the subject's that follows."""
-    who = grammar.subject(verb)
-    return who is not None and noun.i < who.i and any(c.tag_ == "PRP$" for c in grammar.step(noun, "poss"))
-
-
-def _given_clause(verb: Token, lexicon: Lexicon) -> bool:
-    """`the ties broken in May`, `who fled in May`, `the decision to leave`, `after he left`."""
-    if verb.dep_ in ("acl", "relcl"):
-        chosen = verb.head.lemma_ in lexicon.words["deed"] and _definite(verb.head, lexicon)
-        return verb.tag_ in ("VBN", "VBD", "VBZ", "VBP") or (verb.tag_ == "VB" and chosen)
-    marks = [c.lower_ for c in verb.children if c.dep_ in ("mark", "advmod")]
-    return verb.dep_ == "advcl" and verb.tag_ == "VBD" and any(m in lexicon.words["temporal"] for m in marks)
-
-
-def governor(noun: Token, *, lexicon: Lexicon) -> tuple[Token | None, str]:
-    """The verb that an event noun goes with, and how: object, subject, in, control; or (None, "")."""
-    for _ in range(_DEEPEST):
-        head, dep = noun.head, noun.dep_
-        if head.i == noun.i:
-            return None, ""
-        if dep in ("dobj", "nsubjpass", "dative") and head.pos_ == "VERB":
-            return head, "object"
-        if dep == "nsubj" and head.pos_ in ("VERB", "AUX"):
-            return head, "subject"
-        if dep == "conj" or _contained(noun, lexicon=lexicon):
-            noun = head if dep == "conj" else head.head
-            continue
-        if dep == "pobj":
-            return _through_preposition(head, lexicon=lexicon)
-        return None, ""
-    return None, ""
-
-
-def _contained(noun: Token, *, lexicon: Lexicon) -> bool:
-    """`a day of talks`: the noun that goes with the verb is the one above."""
-    of = noun.head
-    return noun.dep_ == "pobj" and of.lower_ == "of" and of.head.lemma_.lower() in lexicon.words["container"]
-
-
-def _through_preposition(preposition: Token, *, lexicon: Lexicon) -> tuple[Token | None, str]:
-    """The verb above `in a crash`, `after talks with`, or above the noun that they hang on."""
-    words, low, head = lexicon.words, preposition.lower_, preposition.head
-    if low == "in" and (above := head if head.pos_ == "VERB" else head.head).lemma_.lower() in words["part_in"]:
-        return above, "in"
-    if low == "for" and head.lemma_.lower() in words["thanks"]:
-        return head, "thanks"
-    if low == "to" and head.lemma_.lower() in words["keeping"]:
-        return head, "control"
-    if low not in words["control"]:
-        return None, ""
-    for _ in range(_DEEPEST):
-        if head.pos_ in ("VERB", "AUX"):
-            return head, "aim" if low == "for" else "control"
-        if head.head.i == head.i:
-            break
-        head = head.head
-    return None, ""
