@@ -435,7 +435,8 @@ def _other(page: _Page, start: int, end: int, title: tuple[int, int] | None) -> 
     if low[-1] in lists.thing_words or not personal and any(w in lists.thing_words for w in low):
         return []
     text = page.slice(start, end)
-    if title is not None and low[-1] not in lists.place_words | lists.organisation_words:
+    unlike = low[-1] in lists.place_words | lists.organisation_words  # "Ambassador Road"
+    if title is not None and (not unlike or len(low) > 1 and low[0] in page.holders.given_names):
         return [Name(start, end, text, EntityKind.PERSON, sure=True, title=title)]
     if not personal and end < len(page.lower) and page.lower[end] in lists.after_names:
         return [Name(start, end + 1, page.slice(start, end + 1), EntityKind.ORGANISATION, sure=True)]
@@ -450,11 +451,12 @@ def _by_words(page: _Page, start: int, end: int) -> list[Name]:
         if len(low) == 1 and tail == end:
             return [Name(start, end, text)]
         return [Name(start, tail, page.slice(start, tail), EntityKind.ORGANISATION, sure=True)]
-    if len(low) > 1 and (low[-1] in lists.place_words or low[0] in lists.place_prefixes):
+    given = low[0] in page.holders.given_names
+    john_hill = given and len(low) == 2 and page.pos[start - 1 : start] != ["ADP"] and start > 0
+    if len(low) > 1 and (low[-1] in lists.place_words and not john_hill or low[0] in lists.place_prefixes):
         return [Name(start, end, text, EntityKind.PLACE, sure=True)]
     if len(low) == 1 and low[0] in lists.place_words:
         return [Name(start, end, text)]
-    given = low[0] in page.holders.given_names
     if given and len(low) > 1:
         return [Name(start, end, text, EntityKind.PERSON, sure=True)]
     return [Name(start, end, text, _hinted(page, start, end, given=given))]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
+from spacy.tokens import Token
+
 from kg.facts import EntityKind, Form, Mention, Span
 from kg.language import state
 from kg.language.discourse import SUBJECTS, WINDOW, Seen, Walk, is_document, keys_of, link
@@ -12,6 +14,8 @@ from kg.language.state import Block, BlockKind
 _OBJECTS = frozenset({"dobj", "pobj", "iobj", "dative"})
 _MARGIN = 0.75
 """By how much the best antecedent must beat the next."""
+_POSSESSOR = 2.25
+"""The same for `its`: a subject farther off is not enough where another is named in the sentence."""
 
 
 def first_and_second(walk: Walk) -> None:
@@ -117,6 +121,8 @@ def it_pronoun(walk: Walk, i: int) -> None:
         return
     if low != "its" and token.dep_ not in SUBJECTS:
         return
+    own = _own_subject(walk, token) if low == "its" else ()
+    near = {s.key for s in walk.seen if s.sentence == walk.sentence}
     scores: dict[str, float] = {}
     for seen in reversed(walk.seen):
         back = walk.sentence - seen.sentence
@@ -125,11 +131,21 @@ def it_pronoun(walk: Walk, i: int) -> None:
         body = walk.kind(seen.key) in (EntityKind.COUNTRY, EntityKind.ORGANISATION) or is_document(walk, seen.key)
         if not body or seen.token >= i or seen.quoted:
             continue
-        score = 3.0 - 1.25 * back + (2.0 if seen.subject else 0.0)
+        score = 3.0 - 1.25 * back + (2.0 if seen.subject else 0.0) + (1.5 if seen.key in own else 0.0)
         scores[seen.key] = max(scores.get(seen.key, 0.0), score)
     best = _best(walk, scores)
+    if low == "its" and any(k != best and k in near and scores[k] > scores[best or k] - _POSSESSOR for k in scores):
+        return
     if best is not None:
         link(walk, i, i + 1, (best,), Form.PRONOUN, head=i)
+
+
+def _own_subject(walk: Walk, token: Token) -> tuple[str, ...]:
+    """Who does what a possessive's noun phrase is part of: `Lithuania` in `Lithuania recalled its ambassador`."""
+    verb = token
+    while verb.pos_ not in ("VERB", "AUX") and verb.head is not verb:
+        verb = verb.head
+    return tuple(key for c in verb.children if c.dep_ in SUBJECTS for key in keys_of(walk, c.i))
 
 
 def they_pronoun(walk: Walk, i: int) -> None:
