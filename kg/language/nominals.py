@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.facts import EntityKind, Form
-from kg.language.discourse import SUBJECTS, WINDOW, Walk, left_edge, link, no_article, owner_of
+from kg.language.discourse import SUBJECTS, WINDOW, Walk, keys_of, left_edge, link, no_article, owner_of
 from kg.language.registry import Draft, slug
 
 
@@ -184,17 +184,31 @@ def _named_group(walk: Walk, i: int) -> None:
 
 
 def group_of(walk: Walk, i: int) -> tuple[str, ...]:
+    """The people that a plural or collective noun describes (`African leaders`, `Roe's family`), as an entity."""
     page, words = walk.page, walk.words
-    start = no_article(walk, left_edge(walk, i))
+    low = page.lower[i]
+    edge = left_edge(walk, i)
+    start = no_article(walk, edge)
     while start < i and (page.pos[start] == "NUM" or page.tag[start] in ("PRP$", "POS")):
         start += 1
-    low = page.lower[i]
-    if low in words.groups_if_modified and start == i:
+    person = _possessor(walk, edge, i)
+    if low in words.groups_if_modified and start == i and person is None:
         return ()
     if low in words.documents and page.doc[i].dep_ not in SUBJECTS:
         return ()
     owner, _ = owner_of(walk, i)
     label = page.doc[start : i + 1].text
+    if person is not None:
+        label = f"{page.registry.drafts[person].label}'s {page.words[i]}"
     country = page.registry.drafts[owner].country if owner else None
     draft = Draft(f"group/{walk.article}-{slug(label)}", " ".join(label.split()), EntityKind.GROUP, country=country)
-    return (page.registry.add(draft, form=label),)
+    return (page.registry.add(draft, form=page.doc[start : i + 1].text),)
+
+
+def _possessor(walk: Walk, edge: int, i: int) -> str | None:
+    """The person whose family, aides or lawyers they are (`his`, `Roe's`)."""
+    keys = keys_of(walk, edge) if walk.page.tag[edge] == "PRP$" else ()
+    before = walk.page.cover.get(edge)
+    if not keys and before is not None and walk.page.tag[before.end : before.end + 1] == ["POS"]:
+        keys = (before.mention.entity,)
+    return keys[0] if len(keys) == 1 and walk.kind(keys[0]) is EntityKind.PERSON and edge < i else None

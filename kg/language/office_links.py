@@ -315,7 +315,7 @@ def _same_office(phrase: OfficePhrase, office: Office, of: str | None) -> bool:
 
 def _plural(walk: Walk, phrase: OfficePhrase) -> tuple[str, ...]:
     low = walk.page.lower[phrase.head]
-    if phrase.of is not None and low in walk.words.government:
+    if phrase.of is not None and (low in walk.words.government or low in walk.words.members):
         return _both(walk, phrase) or (phrase.of,)
     if low in walk.words.pair_persons and paired(walk, phrase.start, phrase.head):
         return pair_of(walk, EntityKind.PERSON)
