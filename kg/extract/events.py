@@ -143,6 +143,8 @@ def _claimed(s: Sighting, claim: Statement | None) -> Modality:
         return s.modality
     if s.given and s.modality is Modality.ASSERTED:
         return Modality.ASSERTED
+    if claim.act is Act.ATTITUDE and claim.stance not in _CLAIMS and s.modality is Modality.PLANNED:
+        return Modality.PLANNED  # planned, not said
     if claim.stance in _CLAIMS or (claim.act is Act.ATTITUDE and claim.stance is not Stance.PROMISING):
         return Modality.CLAIMED
     return Modality.REPORTED

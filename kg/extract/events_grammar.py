@@ -16,6 +16,8 @@ _PREPOSITION = frozenset({"prep", "agent", "dative"})
 _PARTICLE = frozenset({"prt", "advmod", "prep"})
 _LEADING = frozenset({"compound", "amod", "nmod", "det", "poss", "nummod"})
 _RELATIVE = frozenset({"WDT", "WP"})
+# "accused her of leaving", "kept them from leaving"
+_BLAMED = frozenset({"for", "of", "from"})
 _TO_WHOM = frozenset({"on", "upon", "to", "for"})
 _TIMES = frozenset({"DATE", "TIME"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
@@ -70,6 +72,10 @@ def _inherited(verb: Token) -> tuple[Token | None, Token]:
         return (objects[0], head) if objects and not passive(head) else (None, head)
     if verb.dep_ in ("acl", "relcl"):
         return _of_noun(verb), head
+    if verb.dep_ == "pcomp" and head.lower_ in _BLAMED:
+        punished = [c for c in head.head.children if c.dep_ == "dobj"]
+        if punished and not passive(head.head):
+            return punished[0], head
     if verb.dep_ in ("pcomp", "prep"):
         while head.dep_ == "prep" and head.head.i != head.i:
             head = head.head
