@@ -62,7 +62,7 @@ def _lands(doc: Doc, actors: Actors) -> dict[str, str]:
         holder = actors.entities.get(phrase.of or "")
         if phrase.person and holder:
             land = holder.key if holder.kind is EntityKind.COUNTRY else holder.country
-            found.setdefault(phrase.person, set()).update({land} if land else ())
+            found.setdefault(phrase.person, set()).update({land} if land in actors.entities else ())
     return {person: min(lands) for person, lands in found.items() if len(lands) == 1}
 
 

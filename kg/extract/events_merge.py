@@ -96,7 +96,8 @@ def _same(cluster: Cluster, s: Sighting, *, world: World) -> bool:
     if not _dates_agree(cluster.when, s.when):
         return False
     # one who leaves here and returns there does so once
-    at_once = cluster.kind == s.row.kind and cluster.sightings[-1].sentence == s.sentence and not s.row.noun
+    stepwise = cluster.kind == s.row.kind and s.row.kind in world.lexicon.words["stepwise"]
+    at_once = stepwise and cluster.sightings[-1].sentence == s.sentence
     if not at_once and not _places_agree(cluster.where, s.where, actors=world.actors):
         return False
     mine, theirs = _faces(s.participants, world=world), _faces(cluster.participants, world=world)

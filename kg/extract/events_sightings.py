@@ -147,7 +147,7 @@ class Reader:
         verb, role = context.governor(noun, lexicon=self.lexicon)
         if row.governor and (verb is None or role != "object" or verb.lemma_ not in row.governor):
             return None
-        sites = self._sites(noun, verb=verb, role=role)
+        sites = self._sites(row, noun, verb=verb, role=role)
         source = self._noun_source(row, sites, verb=verb, role=role)
         target = self._noun_target(row, sites, verb=verb, role=role)
         if role == "aim" and not (source or target):
@@ -158,12 +158,14 @@ class Reader:
         state = modality.of_noun(noun, verb=verb, role=role, lexicon=self.lexicon, told=told)
         return self._made(row, noun, source, target, where, sites=sites, state=state)
 
-    def _sites(self, noun: Token, *, verb: Token | None, role: str) -> list[Token]:
+    def _sites(self, row: Row, noun: Token, *, verb: Token | None, role: str) -> list[Token]:
         """Where an event noun's arguments may hang: itself, its clauses (`held in Oslo`), the verb that stages it."""
         words = self.lexicon.words
         clauses = (c for c in noun.children if c.dep_ in ("acl", "relcl"))
         sites = [noun, *(c for c in clauses if c.lemma_ in words["actor"] or c.lemma_ in words["toll"])]
-        if verb is not None and role in ("object", "subject") and verb.lemma_.lower() in words["stage"]:
+        lemma = verb.lemma_.lower() if verb is not None and role in ("object", "subject") else ""
+        declared = row.kind in words["state_kind"] and lemma in words["declaring"]
+        if verb is not None and (lemma in words["stage"] or declared):
             sites.append(verb)
         return sites
 
@@ -275,7 +277,8 @@ class Reader:
     def _state_of(self, key: str) -> str | None:
         entity = self.actors.entities[key]
         organ = self.lexicon.words["organ"] & set(entity.label.lower().split())
-        return self.lands.get(key) or (entity.country if organ and entity.kind is EntityKind.ORGANISATION else None)
+        land = self.lands.get(key) or (entity.country if organ and entity.kind is EntityKind.ORGANISATION else None)
+        return land if land in self.actors.entities else None  # a country that the article never names is no actor
 
     def _date(self, token: Token, sites: list[Token]) -> Date | None:
         """The date of what the token names: in its own phrase, of the verb that stages it, or right beside it."""

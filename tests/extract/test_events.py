@@ -315,3 +315,22 @@ def test_an_id_is_used_once() -> None:
     row = {"id": "x", "lemma": "x", "kind": "visit", "example": ""}
     with pytest.raises(KnowledgeError, match="two rows"):
         parse({**BASE, "lexicon": {"verbs": [row], "nouns": [row]}})
+
+
+# -- with the whole pipeline ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Treasury Department sanctioned four officials on June 9.",
+        "Foreign Secretary Jane Doe announced sanctions on Peru. Her Kenyan counterpart met her in Lima.",
+        "We thank you for the donation. The Foreign Ministry withdrew its troops from Oslo.",
+    ],
+)
+def test_actors_and_places_are_entities(nlp: Language, text: str) -> None:
+    """No event names a key that the article has no entity for."""
+    doc = nlp(kg.language.make_doc(nlp, Article(text=text, published=PUBLISHED)))
+    actors = Actors(doc)
+    found = list(events(doc, actors=actors, statements=()))
+    assert {key for e in found for key in (*e.participants, *e.source, *e.target, *e.where)} <= set(actors.entities)
