@@ -12,6 +12,7 @@ from kg.extract import events_context as context
 from kg.extract import events_grammar as grammar
 from kg.extract import events_modality as modality
 from kg.extract.events_lexicon import Lexicon, Row
+from kg.extract.spans import span_of
 from kg.facts import Date, EntityKind, Form, Modality, Span
 from kg.language.actors import Actors
 from kg.language.dates import DateIndex
@@ -178,6 +179,8 @@ class Reader:
             found = self._parties(grammar.step(verb, "by"))
         acting = self.lexicon.words["actor"]
         attended = [t for c in noun.children if c.dep_ == "acl" and c.lemma_ in acting for t in grammar.step(c, "by")]
+        hosts = [t for c in noun.children if c.dep_ == "relcl" and c.lemma_ in acting for t in grammar.subjects(c)]
+        attended += [t for t in hosts if t.i != noun.i]
         return self._kept(grammar.distinct((*found, *self._parties(attended))), row.kinds_source)
 
     def _noun_target(self, row: Row, sites: list[Token], *, verb: Token | None, role: str) -> tuple[str, ...]:
@@ -399,7 +402,7 @@ class Reader:
             row=row,
             at=token.i,
             span=conditions.trigger(row, token),
-            sentence=Span(sentence.start_char, max(sentence.end_char, sentence.start_char + 1)),
+            sentence=span_of(sentence.doc, sentence.start, sentence.end),
             source=source,
             target=target,
             where=grammar.distinct(where),

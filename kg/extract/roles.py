@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc
 
-from kg.facts import Evidence, RoleHeld, Span
+from kg.extract.spans import span_of
+from kg.facts import Evidence, RoleHeld
 from kg.language import state
 from kg.language.state import OfficePhrase
 
@@ -52,13 +53,4 @@ def _says_more(other: OfficePhrase, phrase: OfficePhrase) -> bool:
 def _evidence(doc: Doc, phrase: OfficePhrase, article: str) -> Evidence:
     start, end = phrase.span if phrase.span != (0, 0) else (phrase.start, phrase.end)
     sentence = doc[phrase.head].sent
-    return Evidence(article, (_span(doc, start, end),), _span(doc, sentence.start, sentence.end), f"role/{phrase.rule}")
-
-
-def _span(doc: Doc, start: int, end: int) -> Span:
-    while end - 1 > start and doc[end - 1].is_space:
-        end -= 1
-    while start < end - 1 and doc[start].is_space:
-        start += 1
-    last = doc[end - 1]
-    return Span(doc[start].idx, last.idx + len(last.text))
+    return Evidence(article, (span_of(doc, start, end),), span_of(doc, sentence.start, sentence.end), f"role/{phrase.rule}")
