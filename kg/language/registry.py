@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from dataclasses import dataclass, field
 
 from kg.facts import Entity, EntityKind
 from kg.knowledge import gazetteer
+from kg.knowledge.names import slug as knowledge_slug
 
 WIKIDATA = "http://www.wikidata.org/entity/"
 
 
 def slug(text: str) -> str:
-    """A key's last part: lower case, words joined by hyphens, letters without diacritics where they have them."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    return re.sub(r"\W+", "-", plain.casefold()).strip("-_") or "x" + text.encode("utf-8").hex()[:16]
+    """A key's last part, as the knowledge tables make it; for a name in another script, its bytes."""
+    return knowledge_slug(text) or "x" + text.encode("utf-8").hex()[:16]
 
 
 @dataclass(slots=True)

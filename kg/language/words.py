@@ -9,9 +9,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from importlib.resources import files
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from kg.errors import KnowledgeError
+
+_Table = TypeVar("_Table")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +39,15 @@ def name_words() -> NameWords:
     Raises:
         KnowledgeError: a list is missing or holds something other than lower-case words.
     """
-    return NameWords(**load_lists("names.toml", tuple(f.name for f in fields(NameWords))))
+    return _loaded(NameWords, "names.toml")
 
 
 def _read(file: str) -> dict[str, Any]:
     return tomllib.loads((files("kg.language") / "data" / file).read_text(encoding="utf-8"))
+
+
+def _loaded(kind: type[_Table], file: str) -> _Table:
+    return kind(**load_lists(file, tuple(f.name for f in fields(cast("Any", kind)))))
 
 
 def load_lists(file: str, keys: tuple[str, ...]) -> dict[str, frozenset[str]]:
@@ -83,7 +89,7 @@ def linking_words() -> LinkingWords:
     Raises:
         KnowledgeError: a list is missing or holds something other than lower-case words.
     """
-    return LinkingWords(**load_lists("linking.toml", tuple(f.name for f in fields(LinkingWords))))
+    return _loaded(LinkingWords, "linking.toml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +125,7 @@ def office_grammar() -> OfficeGrammar:
     Raises:
         KnowledgeError: a list is missing or holds something other than lower-case words.
     """
-    return OfficeGrammar(**load_lists("offices_grammar.toml", tuple(f.name for f in fields(OfficeGrammar))))
+    return _loaded(OfficeGrammar, "offices_grammar.toml")
 
 
 @functools.cache
@@ -171,7 +177,7 @@ def nominal_words() -> NominalWords:
     Raises:
         KnowledgeError: a list is missing or holds something other than lower-case words.
     """
-    return NominalWords(**load_lists("nominals.toml", tuple(f.name for f in fields(NominalWords))))
+    return _loaded(NominalWords, "nominals.toml")
 
 
 @functools.cache
