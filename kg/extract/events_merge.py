@@ -106,6 +106,10 @@ def _same(cluster: Cluster, s: Sighting, *, world: World) -> bool:
         return s.definite or awaited or _shares_setting(cluster, s)
     if not (mine & theirs) or _reversed(cluster, s):
         return False
+    # told as new, it is known again by the same actors (a report tells its news twice) or setting
+    alike = set(s.participants) == set(cluster.participants) or cluster.first.summary
+    if s.fresh and not alike and not _shares_setting(cluster, replace(s, fresh=False)):
+        return False
     return all(_faces((k,), world=world) & theirs for k in s.participants) or all(
         _faces((k,), world=world) & mine for k in cluster.participants
     )
