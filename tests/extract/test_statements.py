@@ -16,6 +16,7 @@ from kg.facts import Act, Mode, Statement
 from kg.language import make_doc, state
 from kg.language.actors import Actors
 
+OPENING = "The road to the port has been shut for all traffic since the beginning of the month."
 CUES = tuple(lexicon().all())
 
 
@@ -93,6 +94,21 @@ def test_each_cue_reads_its_example(nlp: Language, cue: Cue) -> None:
         ("Norway demanded that Chad open the road.", ["Norway > Chad: Chad open the road"]),
         ("Norway demanded that the road be opened.", ["Norway: the road be opened"]),
         ("Norway said in a letter to Chad that the road was open.", ["Norway > Chad: the road was open"]),
+        ("Norway condemned the attack on Peru by Chad.", ["Norway > Chad: the attack on Peru by Chad"]),
+        ("Norway welcomed the decision of Chad to wait.", ["Norway > Chad: the decision of Chad to wait"]),
+        ("Norway welcomed the arrival of Chad in the group.", ["Norway: the arrival of Chad in the group"]),
+        (
+            "Norway condemned the arrest last Friday of two editors by Chad.",
+            ["Norway > Chad: the arrest last Friday of two editors by Chad"],
+        ),
+        ("Norway rejected the offer on Monday.", ["Norway: the offer"]),
+        # what is not to be done
+        ("Norway urged Chad not to open the road.", ["Norway > Chad: not to open the road"]),
+        ("Norway called on Chad not to open the road.", ["Norway > Chad: not to open the road"]),
+        ("Norway told its citizens not to travel to Chad.", ["Norway: not to travel to Chad"]),
+        ("Norway warned Chad never to open the road.", ["Norway > Chad: never to open the road"]),
+        ("Norway did not urge Chad to open the road.", []),
+        ("A Norwegian officer asked not to be named.", []),
         # several
         ("Norway and Chad said the talks would go on.", ["Norway + Chad: the talks would go on"]),
         (
@@ -161,6 +177,29 @@ def test_each_cue_reads_its_example(nlp: Language, cue: Cue) -> None:
 )
 def test_statements(nlp: Language, text: str, expected: list[str]) -> None:
     assert shown(nlp, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "target"),
+    [
+        ("We call on Chad to open the road. We also call on Peru to help.", ["Chad", "Peru"]),
+        ("We urge Chad to open the road, and we thank Peru for its help.", ["Chad", "Peru"]),
+        ("Canada condemns the arrest of two editors by Chad.", ["Chad"]),
+        ("We welcome the decision of Chad to open the road.", ["Chad"]),
+        ("I told Chad last week that the road was open.", []),
+        ("Peru urged Chad to open the road.", []),
+        ("We stand with the people of Chad.", []),
+    ],
+)
+def test_a_signed_paragraph_is_directed_at_whom_its_signer_calls_upon(
+    nlp: Language, paragraph: str, target: list[str]
+) -> None:
+    text = f"Traffic in Mali\n\nAnna Carter, Foreign Minister of Canada\n\n{OPENING}\n\n{paragraph}"
+    doc = nlp(make_doc(nlp, Article(text)))
+    labels = {e.key: e.label for e in state.entities(doc)}
+    (own,) = [s for s in statements(doc, actors=Actors(doc)) if s.content[0].of(text) == paragraph]
+    assert own.evidence.rule == "signed"
+    assert [labels[k] for k in own.about] == target
 
 
 def test_attitudes_and_findings_are_told_apart(nlp: Language) -> None:

@@ -14,13 +14,15 @@ from kg.extract.statements.regions import Region
 from kg.extract.statements.sentences import Text
 from kg.extract.statements.signed import signed_statements
 from kg.extract.statements.turns import turn_statements
-from kg.facts import Act, EntityKind, Evidence, Form, Mode, Span, Statement
+from kg.facts import Act, EntityKind, Evidence, Form, Mode, Span, Stance, Statement
 from kg.language import state
 from kg.language.actors import Actors
 
 _BODIES = frozenset([EntityKind.COUNTRY, EntityKind.ORGANISATION])
 _DECLARED = frozenset(["as", "clause", "complement"])
 _MENTIONED = frozenset([EntityKind.PERSON, EntityKind.COUNTRY, EntityKind.ORGANISATION])
+_CALLING = frozenset([Stance.DEMANDING, Stance.THREATENING, Stance.PRAISING])
+"""Stances by which an addressee is called upon, not only told."""
 
 __all__ = ["statements"]
 
@@ -74,7 +76,7 @@ def _directed(doc: Doc, whole: Statement, inner: Sequence[Statement]) -> Stateme
         key
         for s in inner
         if own.issuperset(s.speakers) and whole.content[0].contains(s.content[0]) and s.act is Act.SPEECH
-        for key in s.about
+        for key in (*s.about, *(s.addressees if s.stance in _CALLING else ()))
         if key not in whole.addressees
     )
     return replace(whole, about=tuple(about))

@@ -14,6 +14,9 @@ from kg.extract.statements.sentences import Sentence, Text
 _NOUN_PHRASE = frozenset(["DT", "JJ", "NN", "NNS", "NNP", "NNPS", "PRP", "PRP$", "POS", "CD", "IN", ","])
 _TOPICS = frozenset(["about", "against", "for", "of", "over", "to", "toward", "towards"])
 """Prepositions of what a feeling or wish is about."""
+_WHOSE = frozenset(["of"])
+_DOERS = frozenset(["by"])
+_TIMES = frozenset(["DATE", "TIME"])
 
 
 def content(
@@ -62,20 +65,22 @@ def _infinitive(token: Token) -> Regions:
     for c in token.children:
         to = grammar.infinitive(c) if c.dep_ in ("xcomp", "ccomp", "advcl", "acl") and c.i > token.i else None
         if to is not None and not _withheld(token, c):
-            return ((to.i, _end_of_infinitive(c)),)
+            return ((grammar.infinitive_start(to), _end_of_infinitive(c)),)
     holders = [grammar.object_of(token)]
     holders.extend(grammar.child(p, "pobj") for p in grammar.prepositions(token, ("on", "upon", "to", "with")))
     for holder in holders:
         for c in holder.children if holder is not None else ():
             to = grammar.infinitive(c) if c.dep_ in ("acl", "relcl") and c.i > token.i else None
             if to is not None:
-                return ((to.i, _end_of_infinitive(c)),)
+                return ((grammar.infinitive_start(to), _end_of_infinitive(c)),)
     return ()
 
 
 def _withheld(token: Token, verb: Token) -> bool:
-    """`officials, who asked not to be named`: how they speak, not what they say."""
-    return token.dep_ == "relcl" and any(c.dep_ == "auxpass" for c in verb.children)
+    """`officials who asked not to be named`: how they speak, not what they say."""
+    if not any(c.dep_ == "auxpass" for c in verb.children):
+        return False
+    return token.dep_ == "relcl" or (grammar.object_of(token) is None and grammar.child(verb, "neg") is not None)
 
 
 def _end_of_infinitive(verb: Token) -> int:
@@ -109,11 +114,23 @@ def _object(token: Token, taken: tuple[Token, ...]) -> Regions:
     for preposition in grammar.prepositions(token, _TOPICS):
         if preposition.i == b:
             b = grammar.right(preposition)
+    b = _past_time(token, b)
     for c in token.children:
         to = grammar.infinitive(c) if c.dep_ in ("xcomp", "advcl") else None
         if to is not None and to.i == b:
             b = _end_of_infinitive(c)
     return ((a, b),) if b - a > 1 else ()
+
+
+def _past_time(token: Token, end: int) -> int:
+    """Where an object ends that its time splits (`the arrest last week of the editor by Peru`)."""
+    doc, i = token.doc, end
+    while i < len(doc) and (doc[i].ent_type_ in _TIMES or (i == end and doc[i].tag_ == "IN")):
+        i += 1
+    if i == end or i == len(doc) or doc[i].dep_ != "prep" or doc[i].lower_ not in _WHOSE:
+        return end
+    after = max(grammar.right(doc[i]), grammar.right(doc[i].head) if doc[i].head.i >= end else 0)
+    return grammar.right(doc[after]) if after < len(doc) and doc[after].lower_ in _DOERS else after
 
 
 def _direct_object(token: Token) -> Token | None:

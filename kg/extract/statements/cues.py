@@ -47,13 +47,15 @@ class Lexicon:
     """The rows by class and form, in lower case.
 
     `carriers`: verbs that carry the cue after them (`went on to say`); `documents`: nouns that say
-    something for their author; `turning`: conjunctions with which the reporter goes on.
+    something for their author; `turning`: conjunctions with which the reporter goes on; `deeds`: nouns
+    whose "of" names who does it.
     """
 
     rows: Mapping[str, Mapping[str, tuple[Cue, ...]]]
     carriers: frozenset[str]
     documents: frozenset[str]
     turning: frozenset[str]
+    deeds: frozenset[str]
 
     def all(self) -> Iterable[Cue]:
         """Each row once, in the order of the table."""
@@ -86,8 +88,8 @@ def parse(data: Mapping[str, Any]) -> Lexicon:
             for form in forms(cue.lemma, kind=kind, irregular=irregular.get(cue.lemma, ())):
                 by_form.setdefault(form, []).append(cue)
         rows[kind] = {form: tuple(held) for form, held in by_form.items()}
-    carriers, documents, turning = (frozenset(data.get(name, ())) for name in ("carriers", "documents", "turning"))
-    return Lexicon(rows, carriers, documents, turning)
+    words = {name: frozenset(data.get(name, ())) for name in ("carriers", "documents", "turning", "deeds")}
+    return Lexicon(rows, **words)
 
 
 def forms(lemma: str, *, kind: str, irregular: Iterable[str] = ()) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from kg.extract.statements import grammar
+from kg.extract.statements import cues, grammar
 from kg.extract.statements.contents import content
 from kg.extract.statements.cues import Cue, Lexicon
 from kg.extract.statements.regions import Region, Regions, tidy
@@ -20,6 +20,7 @@ from kg.extract.statements.sentences import Sentence, Text
 IsActor = Callable[[Token], bool]
 
 _MODALS = frozenset(["might", "may", "could", "should", "would", "must", "will", "shall", "'ll", "’ll"])
+_UPON = frozenset(["of", "on", "against"])
 _CONDITIONS = frozenset(["if", "unless", "whether", "until"])
 _COMPLEMENTS = frozenset(["acomp", "oprd", "ccomp", "xcomp", "advmod"])
 
@@ -132,7 +133,7 @@ def _fits(token: Token, cue: Cue) -> bool:
 def _said(verb: Token, lexicon: Lexicon) -> bool:
     """Was it said? Not where the cue is negated, only possible, a condition, a purpose or an imperative."""
     for c in verb.children:
-        if c.dep_ == "neg" or (c.dep_ == "aux" and c.lower_ in _MODALS):
+        if (c.dep_ == "neg" and c.i < verb.i) or (c.dep_ == "aux" and c.lower_ in _MODALS):
             return False
         if c.dep_ == "mark" and c.lower_ in _CONDITIONS:
             return False
@@ -252,8 +253,24 @@ def _owner(token: Token) -> Token | None:
     owner = grammar.owner(thing)
     if owner is not None:
         return owner
-    by = next(grammar.prepositions(thing, ("by",)), None)
-    return grammar.child(by, "pobj") if by is not None else grammar.child(thing, "amod", "compound", "nmod")
+    return _doer(token, thing) or _own_decision(thing) or grammar.child(thing, "amod", "compound", "nmod")
+
+
+def _doer(token: Token, thing: Token) -> Token | None:
+    """`the attack by Peru`, `the arrest of the editor by Peru`, wherever the parser hung the "by"."""
+    holders = [thing] if grammar.passive(token) else [thing, token]
+    for holder in tuple(holders):
+        inner = (grammar.child(p, "pobj") for p in grammar.prepositions(holder, _UPON))
+        holders.extend(noun for noun in inner if noun is not None)
+    by = next((p for holder in holders for p in grammar.prepositions(holder, ("by",))), None)
+    return grammar.child(by, "pobj") if by is not None else None
+
+
+def _own_decision(thing: Token) -> Token | None:
+    """`the decision of Peru`: of such nouns "of" names who does it, not to whom it is done."""
+    if thing.lemma_.lower() not in cues.lexicon().deeds:
+        return None
+    return next((grammar.child(p, "pobj") for p in grammar.prepositions(thing, ("of",))), None)
 
 
 def _told_to_act(token: Token) -> Token | None:

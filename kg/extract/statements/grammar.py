@@ -61,6 +61,12 @@ def infinitive(verb: Token) -> Token | None:
     return next((c for c in verb.children if c.tag_ == "TO" and c.i < verb.i), None)
 
 
+def infinitive_start(to: Token) -> int:
+    """Where an infinitive begins: with its "to", or with the "not" right before it."""
+    before = to.nbor(-1) if to.i > 0 else to
+    return int(before.i) if before.dep_ == "neg" else int(to.i)
+
+
 def subject(verb: Token, *, documents: frozenset[str]) -> Token | None:
     """Who does it: its own subject, of a passive the agent, or the subject of the clause that it hangs from.
 
