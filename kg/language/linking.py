@@ -204,6 +204,8 @@ def _known(work: _Work, name: Name, reading: Named) -> None:
     before = predecessors().get(reading.key) if form is Form.METONYM else None
     if before is not None and work.published is not None and work.published < before[1]:
         draft = work.registry.drafts[work.registry.ensure(before[0])]  # the Kremlin of 1987
+    if country is not None:
+        work.registry.ensure(country)  # what a state's body does, the state does
     key = work.registry.add(draft, form=name.text)
     work.mentions.append(Mention(_span(work, name.start, name.end), key, form))
 
