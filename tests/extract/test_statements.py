@@ -59,6 +59,13 @@ def test_each_cue_reads_its_example(nlp: Language, cue: Cue) -> None:
         ("The talks, Norway said, would go on.", ["Norway: The talks | would go on"]),
         ("The road was closed, according to Norway.", ["Norway: The road was closed"]),
         ("According to Norway, the road was closed.", ["Norway: the road was closed"]),
+        ("The road was shut, according to a statement issued by Norway.", ["Norway: The road was shut"]),
+        ("According to a letter from Norway, the road was shut.", ["Norway: the road was shut"]),
+        ("The road was shut, according to Norway's report.", ["Norway: The road was shut"]),
+        ("The road was shut, according to a report on Norway.", []),
+        ("The road was shut, according to a letter seen by Norway.", []),
+        ("The envoy, Ana Chaves, called on Norway to open the road.", ["Ana Chaves > Norway: to open the road"]),
+        ("The plan, a gift of Ana Chaves, called a trap by Norway, was buried.", []),
         # quotations
         ('"We will wait," Norway said.', ["Norway: “We will wait,”"]),
         ('"We will wait," said Norway.', ["Norway: “We will wait,”"]),

@@ -48,7 +48,7 @@ class Lexicon:
 
     `carriers`: verbs that carry the cue after them (`went on to say`); `documents`: nouns that say
     something for their author; `turning`: conjunctions with which the reporter goes on; `deeds`: nouns
-    whose "of" names who does it.
+    whose "of" names who does it; `issued`: participles that say whose a document is.
     """
 
     rows: Mapping[str, Mapping[str, tuple[Cue, ...]]]
@@ -56,6 +56,7 @@ class Lexicon:
     documents: frozenset[str]
     turning: frozenset[str]
     deeds: frozenset[str]
+    issued: frozenset[str]
 
     def all(self) -> Iterable[Cue]:
         """Each row once, in the order of the table."""
@@ -88,7 +89,7 @@ def parse(data: Mapping[str, Any]) -> Lexicon:
             for form in forms(cue.lemma, kind=kind, irregular=irregular.get(cue.lemma, ())):
                 by_form.setdefault(form, []).append(cue)
         rows[kind] = {form: tuple(held) for form, held in by_form.items()}
-    words = {name: frozenset(data.get(name, ())) for name in ("carriers", "documents", "turning", "deeds")}
+    words = {name: frozenset(data.get(name, ())) for name in ("carriers", "documents", "turning", "deeds", "issued")}
     return Lexicon(rows, **words)
 
 

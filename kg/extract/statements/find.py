@@ -234,10 +234,25 @@ def _adjunct(text: Text, sentence: Sentence, token: Token, cue: Cue) -> Found | 
     speaker = grammar.child(to, "pobj") if to is not None else None
     if to is None or speaker is None:
         return None
+    speaker = _author(speaker)
     regions = tidy(text, sentence, ((sentence.start, token.i), (grammar.right(token), sentence.end)))
     if not regions:
         return None
     return Found(cue, f"{cue.id}/adjunct", (token.i, to.i + 1), sentence, regions, speaker)
+
+
+def _author(paper: Token) -> Token:
+    """Who speaks in a document: `a statement issued by the ministry`, `a letter from Peru`, `Peru's report`."""
+    if paper.lemma_.lower() not in cues.lexicon().documents:
+        return paper
+    named = grammar.owner(paper) or grammar.child(paper, "appos")
+    if named is not None:
+        return named
+    issued = (c for c in paper.children if c.dep_ == "acl" and c.lower_ in cues.lexicon().issued)
+    holders = (paper, *issued)
+    by = next((p for h in holders for p in grammar.prepositions(h, ("by", "from", "of"))), None)
+    inner = grammar.child(by, "pobj") if by is not None else None
+    return inner or grammar.child(paper, "compound", "amod", "nmod") or paper
 
 
 def _party(token: Token) -> Token | None:

@@ -27,7 +27,17 @@ def passive(verb: Token) -> bool:
         return verb.tag_ == "VBN"
     if set_off(verb) is not None:
         return True
+    if after_apposition(verb):
+        return False
     return verb.dep_ in ("acl", "advcl") and not any(c.dep_ in ("aux", "nsubj") for c in verb.children)
+
+
+def after_apposition(verb: Token) -> bool:
+    """`The envoy, Ana Roe, called on Peru …`: the main verb, which the parser took for a participle of its subject."""
+    noun = verb.head
+    if verb.dep_ not in ("acl", "relcl") or noun.dep_ != "ROOT" or verb.nbor(-1).text != "," or agent(verb) is not None:
+        return False
+    return any(c.dep_ == "appos" and noun.i < c.i < verb.i for c in noun.children)
 
 
 def set_off(verb: Token) -> Token | None:
