@@ -130,6 +130,23 @@ def test_each_cue_reads_its_example(nlp: Language, cue: Cue) -> None:
             "Norway urged Chad to open the road and closed its own port.",
             ["Norway > Chad: to open the road"],
         ),
+        (
+            "Norway said the road was open and denied that Chad was waiting.",
+            ["Norway: the road was open", "Norway: Chad was waiting"],
+        ),
+        (
+            "Norway accused Chad of closing the road and thanked Peru for opening the port.",
+            ["Norway > Chad: closing the road", "Norway > Peru: opening the port"],
+        ),
+        ("Norway accused Chad of closing and mining the road.", ["Norway > Chad: closing and mining the road"]),
+        (
+            "Ana Chaves said she knew the road and denied that Chad was waiting.",
+            ["Ana Chaves: she knew the road", "Ana Chaves: Chad was waiting"],
+        ),
+        (
+            "Norway says the road was open and led to the port.",
+            ["Norway: the road was open and led to the port"],
+        ),
         # participles, relative clauses, nouns
         ("Norway closed its port, saying the strait was unsafe.", ["Norway: the strait was unsafe"]),
         ("Norway, which said the strait was unsafe, closed its port.", ["Norway: the strait was unsafe"]),

@@ -40,7 +40,12 @@ def statements(doc: Doc, *, actors: Actors) -> Iterator[Statement]:
     """
     source = state.article(doc)
     article = source.id if source is not None else ""
-    text, found = gather(doc, lexicon(), is_actor=lambda t: bool(who(t, actors)))
+    text, found = gather(
+        doc,
+        lexicon(),
+        is_actor=lambda t: bool(who(t, actors)),
+        same=lambda t, u: who(t, actors) == who(u, actors),
+    )
     inner = list(_attributed(text, found, actors, article))
     own = [*turn_statements(doc, article=article), *signed_statements(doc, article=article)]
     whole = [_directed(doc, _mentioning(doc, s, actors), inner) for s in own]

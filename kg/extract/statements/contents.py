@@ -65,14 +65,14 @@ def _infinitive(token: Token) -> Regions:
     for c in token.children:
         to = grammar.infinitive(c) if c.dep_ in ("xcomp", "ccomp", "advcl", "acl") and c.i > token.i else None
         if to is not None and not _withheld(token, c):
-            return ((grammar.infinitive_start(to), _end_of_infinitive(c)),)
+            return ((grammar.infinitive_start(to), _end_of_clause(c)),)
     holders = [grammar.object_of(token)]
     holders.extend(grammar.child(p, "pobj") for p in grammar.prepositions(token, ("on", "upon", "to", "with")))
     for holder in holders:
         for c in holder.children if holder is not None else ():
             to = grammar.infinitive(c) if c.dep_ in ("acl", "relcl") and c.i > token.i else None
             if to is not None:
-                return ((grammar.infinitive_start(to), _end_of_infinitive(c)),)
+                return ((grammar.infinitive_start(to), _end_of_clause(c)),)
     return ()
 
 
@@ -83,19 +83,25 @@ def _withheld(token: Token, verb: Token) -> bool:
     return token.dep_ == "relcl" or (grammar.object_of(token) is None and grammar.child(verb, "neg") is not None)
 
 
-def _end_of_infinitive(verb: Token) -> int:
-    """Its end, or where a finite verb is coordinated with it, which belongs to the cue (`urged X to go and left`)."""
-    for c in verb.children:
-        if c.dep_ == "conj" and grammar.finite(c) and grammar.child(c, "nsubj") is None:
-            joins = [k.i for k in verb.children if k.dep_ == "cc" and k.i < c.i]
-            return max(joins, default=grammar.left(c))
+def _end_of_clause(verb: Token) -> int:
+    """The end of an infinitive or participle, or where a finite verb begins that the parser coordinated with it.
+
+    That verb belongs to the cue (`urged X to go and left`, `accused X of waiting and thanked Y`).
+    """
+    at: Token | None = verb
+    while at is not None:
+        joined = grammar.child(at, "conj")
+        if joined is not None and grammar.finite(joined) and grammar.child(joined, "nsubj") is None:
+            joins = [k.i for k in at.children if k.dep_ == "cc" and k.i < joined.i]
+            return max(joins, default=grammar.left(joined))
+        at = joined
     return grammar.right(verb)
 
 
 def _gerund(token: Token) -> Regions:
     for c in token.children:
         if c.dep_ in ("xcomp", "ccomp") and c.tag_ == "VBG" and c.i > token.i:
-            return ((grammar.left(c), grammar.right(c)),)
+            return ((grammar.left(c), _end_of_clause(c)),)
     return ()
 
 
@@ -118,7 +124,7 @@ def _object(token: Token, taken: tuple[Token, ...]) -> Regions:
     for c in token.children:
         to = grammar.infinitive(c) if c.dep_ in ("xcomp", "advcl") else None
         if to is not None and to.i == b:
-            b = _end_of_infinitive(c)
+            b = _end_of_clause(c)
     return ((a, b),) if b - a > 1 else ()
 
 
@@ -196,7 +202,8 @@ def _after_preposition(token: Token, word: str, taken: tuple[Token, ...]) -> Reg
         for preposition in grammar.prepositions(holder, (word,)) if holder is not None else ():
             inner = grammar.complement_of(preposition)
             if inner is not None and inner not in taken and preposition.i > token.i:
-                return ((preposition.i + 1, grammar.right(preposition)),)
+                whole = inner.dep_ == "pcomp" and inner.tag_ == "VBG"
+                return ((preposition.i + 1, _end_of_clause(inner) if whole else grammar.right(preposition)),)
     return ()
 
 

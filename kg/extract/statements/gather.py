@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc, Token
@@ -14,25 +14,38 @@ from kg.extract.statements.find import Found, IsActor, attributions, introduced,
 from kg.extract.statements.regions import Region, tidy
 from kg.extract.statements.sentences import Sentence, Text, lay_out, sentences
 
+Same = Callable[[Token, Token], bool]
+Another = Callable[[Token, Token | None], bool]
+
+_FINITE = frozenset(["VBD", "VBZ", "VBP"])
 _TURNING = frozenset(["advcl", "relcl", "conj"])
 
 
-def gather(doc: Doc, lexicon: Lexicon, *, is_actor: IsActor) -> tuple[Text, list[Found]]:
-    """The attributions of prose and bullets in text order; nested ones are marked."""
+def gather(doc: Doc, lexicon: Lexicon, *, is_actor: IsActor, same: Same | None = None) -> tuple[Text, list[Found]]:
+    """The attributions of prose and bullets in text order; nested ones are marked.
+
+    Args:
+        is_actor: does a phrase name somebody, by its head?
+        same: do two phrases name the same? Without it none do.
+    """
+
+    def another(subject: Token, speaker: Token | None) -> bool:
+        return is_actor(subject) and not (same is not None and speaker is not None and same(subject, speaker))
+
     text = lay_out(doc)
     split = list(sentences(text))
     found: list[Found] = []
     for sentence in split:
         read = list(attributions(text, sentence, lexicon, is_actor=is_actor))
-        found.extend(_settled(text, read, lexicon.turning) if read else ())
+        found.extend(_settled(text, read, lexicon, another) if read else ())
     return text, sorted(_continued(text, split, found, lexicon), key=lambda f: (f.content[0], f.at))
 
 
-def _settled(text: Text, found: list[Found], turning: frozenset[str]) -> list[Found]:
+def _settled(text: Text, found: list[Found], lexicon: Lexicon, another: Another) -> list[Found]:
     """One attribution for each stretch: nested ones marked, the farther of two rivals left out."""
     kept = [f for f in found if f.cue.kind != "adjunct" or not any(_echoes(text, g, f) for g in found)]
     kept = [f for f in kept if not any(g is not f and _rival(f, g) for g in kept)]
-    cut = [_cut(text, f, kept, turning) for f in kept]
+    cut = [_cut(text, f, kept, lexicon, another) for f in kept]
     cut = [_taken_up(text, f, kept, cut) for f in cut]
     return [replace(f, nested=any(g is not f and _inside(f.at, g) for g in cut)) for f in cut]
 
@@ -44,16 +57,41 @@ def _echoes(text: Text, inner: Found, adjunct: Found) -> bool:
     return text.doc[adjunct.at[0]].head.i == inner.at[0] or 2 * _size(inner.content) > _size(adjunct.content)
 
 
-def _cut(text: Text, found: Found, others: Iterable[Found], turning: frozenset[str]) -> Found:
+def _cut(text: Text, found: Found, others: Iterable[Found], lexicon: Lexicon, another: Another) -> Found:
     """End a content where a clause begins in which the reporter lets another speak (`…, while X said …`)."""
     start, end = found.content[-1]
     for other in others:
         verb = text.doc[other.at[0]]
-        if start + 1 < verb.i < end and verb.right_edge.i + 1 >= end and _turns(text, verb, turning) > start + 1:
-            end = min(end, _turns(text, verb, turning))
+        if not start + 1 < verb.i < end:
+            continue
+        turn = _turns(text, verb, lexicon.turning) if verb.right_edge.i + 1 >= end else 0
+        edge = turn or _coordinated(text.doc[found.at[0]], verb, found.speaker, lexicon, another)
+        if edge > start + 1:
+            end = min(end, edge)
     if end == found.content[-1][1]:
         return found
     return replace(found, content=tidy(text, found.sentence, (*found.content[:-1], (start, end))))
+
+
+def _coordinated(cue: Token, verb: Token, speaker: Token | None, lexicon: Lexicon, another: Another) -> int:
+    """`said the plan was bad and denied that …`: where the second cue begins, if one party says both; else 0.
+
+    What the content is about must be nobody who could say it, and both cues of one tense.
+    """
+    if verb.dep_ != "conj" or verb.tag_ != cue.tag_ or cue.tag_ not in _FINITE:
+        return 0
+    if grammar.child(verb, "nsubj", "nsubjpass", "mark") is not None:
+        return 0
+    first = verb.head
+    subject = grammar.child(first, "nsubj", "nsubjpass", "expl")
+    while first.dep_ == "conj":
+        first = first.head
+        subject = subject or grammar.child(first, "nsubj", "nsubjpass", "expl")
+    if first.dep_ != "ccomp" or first.head.i != cue.i or subject is None:
+        return 0
+    if another(subject, speaker) or subject.lemma_.lower() in lexicon.documents:
+        return 0
+    return max((c.i for c in verb.head.children if c.dep_ == "cc" and c.i < verb.i), default=grammar.left(verb))
 
 
 def _turns(text: Text, verb: Token, turning: frozenset[str]) -> int:
