@@ -100,19 +100,26 @@ def _same(cluster: Cluster, s: Sighting, *, world: World) -> bool:
     at_once = stepwise and cluster.sightings[-1].sentence == s.sentence
     if not at_once and not _places_agree(cluster.where, s.where, actors=world.actors):
         return False
-    mine, theirs = _faces(s.participants, world=world), _faces(cluster.participants, world=world)
+    if _told_apart(cluster, s):
+        return False
+    mine, theirs = s.participants, cluster.participants
     if not mine or not theirs:
         awaited = bool(mine) and (cluster.first.definite or cluster.first.summary)
         return s.definite or awaited or _shares_setting(cluster, s)
-    if not (mine & theirs) or _reversed(cluster, s):
+    if _reversed(cluster, s):
         return False
     # told as new, it is known again by the same actors (a report tells its news twice) or setting
-    alike = set(s.participants) == set(cluster.participants) or cluster.first.summary
+    alike = set(mine) == set(theirs) or cluster.first.summary
     if s.fresh and not alike and not _shares_setting(cluster, replace(s, fresh=False)):
         return False
-    return all(_faces((k,), world=world) & theirs for k in s.participants) or all(
-        _faces((k,), world=world) & mine for k in cluster.participants
-    )
+    return _within(mine, theirs, lands=world.lands) or _within(theirs, mine, lands=world.lands)
+
+
+def _told_apart(cluster: Cluster, s: Sighting) -> bool:
+    """What has been and what is yet to be are two, but for `the talks`, a headline, or one and the same day."""
+    if {cluster.modality, s.modality} != {Modality.ASSERTED, Modality.PLANNED}:
+        return False
+    return not (s.definite or s.summary or cluster.first.summary or _same_date(cluster.when, s.when))
 
 
 def _reversed(cluster: Cluster, s: Sighting) -> bool:
@@ -120,15 +127,18 @@ def _reversed(cluster: Cluster, s: Sighting) -> bool:
     return bool(not s.row.reciprocal and s.source and cluster.source and not set(s.source) & set(cluster.source))
 
 
-def _faces(keys: Iterable[str], *, world: World) -> frozenset[str]:
-    """The keys, and the countries for which the persons among them act."""
-    out: set[str] = set()
-    for key in keys:
-        out.add(key)
-        land = world.lands.get(key)
-        if land:
-            out.add(land)
-    return frozenset(out)
+def _within(some: tuple[str, ...], others: tuple[str, ...], *, lands: Mapping[str, str]) -> bool:
+    """Is each of them among the others?"""
+    return all(_among(key, others, lands=lands) for key in some)
+
+
+def _among(key: str, others: tuple[str, ...], *, lands: Mapping[str, str]) -> bool:
+    """By name; or as the country he acts for, or as one who acts for it, unless someone else does there."""
+    if key in others:
+        return True
+    land = lands.get(key)
+    envoys = [k for k in others if lands.get(k) == (land or key)]
+    return bool(envoys) if land is None else land in others and not envoys
 
 
 def _shares_setting(cluster: Cluster, s: Sighting) -> bool:
@@ -136,7 +146,11 @@ def _shares_setting(cluster: Cluster, s: Sighting) -> bool:
     placed = bool(set(cluster.where) & set(s.where))
     if s.fresh:
         return placed and cluster.sightings[-1].sentence == s.sentence
-    return placed or bool(cluster.when and s.when and cluster.when.edtf == s.when.edtf)
+    return placed or _same_date(cluster.when, s.when)
+
+
+def _same_date(one: Date | None, other: Date | None) -> bool:
+    return bool(one and other and one.edtf == other.edtf)
 
 
 def _dates_agree(one: Date | None, other: Date | None) -> bool:
@@ -150,14 +164,14 @@ def _bounds(date: Date | None) -> tuple[dt.date, dt.date] | None:
 
 
 def _places_agree(one: tuple[str, ...], other: tuple[str, ...], *, actors: Actors) -> bool:
-    """Two places may be one: they share a name or a country, or one of them is not given."""
+    """Two places may be one: they share a name, one is the other's country, or one of them is not given."""
     if not one or not other:
         return True
-    return bool(_lands(one, actors=actors) & _lands(other, actors=actors))
+    return bool(_inside(one, other, actors=actors) or _inside(other, one, actors=actors))
 
 
-def _lands(keys: tuple[str, ...], *, actors: Actors) -> frozenset[str]:
-    return frozenset(k for key in keys for k in (key, actors.entities[key].country) if k)
+def _inside(some: tuple[str, ...], others: tuple[str, ...], *, actors: Actors) -> bool:
+    return any(k in others or actors.entities[k].country in others for k in some)
 
 
 def _joined(cluster: Cluster, s: Sighting, *, lexicon: Lexicon) -> Cluster:
