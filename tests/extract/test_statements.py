@@ -66,6 +66,16 @@ def test_each_cue_reads_its_example(nlp: Language, cue: Cue) -> None:
         ("The road was shut, according to a letter seen by Norway.", []),
         ("The envoy, Ana Chaves, called on Norway to open the road.", ["Ana Chaves > Norway: to open the road"]),
         ("The plan, a gift of Ana Chaves, called a trap by Norway, was buried.", []),
+        # set into a sentence, or equated with it
+        ("In Norway's view, the road was closed.", ["Norway: the road was closed"]),
+        ("In the opinion of Ana Chaves, the road was closed.", ["Ana Chaves: the road was closed"]),
+        ("The road was closed, in Norway's view.", ["Norway: The road was closed"]),
+        ("Norway's position is that the road is closed.", ["Norway: the road is closed"]),
+        ("Norway's position is not that the road is closed.", []),
+        ("Norway's position is weak.", []),
+        ("In view of the closed road, Norway waited.", []),
+        ("As Norway put it, the road was closed.", ["Norway: the road was closed"]),
+        ("As Norway put guards on the road, Chad waited.", []),
         # quotations
         ('"We will wait," Norway said.', ["Norway: “We will wait,”"]),
         ('"We will wait," said Norway.', ["Norway: “We will wait,”"]),
@@ -90,6 +100,7 @@ def test_each_cue_reads_its_example(nlp: Language, cue: Cue) -> None:
         ("Norway accused Chad of closing the road.", ["Norway > Chad: closing the road"]),
         ("Chad was accused by Norway of closing the road.", ["Norway > Chad: closing the road"]),
         ("Norway called on Chad to open the road.", ["Norway > Chad: to open the road"]),
+        ("Norway ordered Chad to close its consulate.", ["Norway > Chad: to close its consulate"]),
         ("Norway urged Chad to open the road.", ["Norway > Chad: to open the road"]),
         ("Norway asked Chad for help with the road.", ["Norway > Chad: help with the road"]),
         ("Norway thanked Chad for opening the road.", ["Norway > Chad: opening the road"]),
@@ -181,6 +192,8 @@ def test_each_cue_reads_its_example(nlp: Language, cue: Cue) -> None:
         # no statements
         ("Norway will announce new measures at the summit.", []),
         ("Norway closed its port.", []),
+        ("Norway ordered three diplomats to leave.", []),
+        ("Norway ordered the ambassador of Chad to leave the country.", []),
         ("Norway did not say whether the talks would go on.", []),
         ("Norway refused to say whether the talks would go on.", []),
         ("Norway may say that the talks would go on.", []),

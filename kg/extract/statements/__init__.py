@@ -154,10 +154,10 @@ def _statement(text: Text, found: Found, actors: Actors, article: str, *, within
 
 
 def _act(found: Found, mode: Mode, speakers: set[EntityKind]) -> Act:
-    """What a body thinks is what it declares; so is what anyone thinks in words that are quoted."""
+    """What a body thinks is what it declares; so is what anyone thinks in quoted words, or `in his view`."""
     frame = found.rule.rpartition("/")[2]
     declared = found.cue.act is Act.ATTITUDE and frame in _DECLARED and speakers and speakers <= _BODIES
-    return Act.SPEECH if mode is Mode.DIRECT or declared else found.cue.act
+    return Act.SPEECH if mode is Mode.DIRECT or declared or frame == "around" else found.cue.act
 
 
 def _parties(tokens: Sequence[Token], actors: Actors, *, apart: Sequence[str]) -> tuple[str, ...]:

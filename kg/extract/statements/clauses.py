@@ -35,11 +35,19 @@ def _governed(token: Token) -> Token | None:
     if below:
         return next((c for c in below if c.i > token.i), below[0])
     if token.tag_[0] == "N":
-        return next((c for c in token.children if c.dep_ in ("acl", "relcl") and that_clause(c)), None)
+        return next((c for c in token.children if c.dep_ in ("acl", "relcl") and that_clause(c)), _equated(token))
     if token.tag_[0] == "J" or token.dep_ in ("acomp", "oprd"):
         beside = (c for c in token.head.children if c.dep_ == "ccomp")
         return next((c for c in (*beside, *token.children) if c.i > token.i and that_clause(c)), None)
     return next((c for c in _hung_lower(token) if c.i > token.i and (that_clause(c) or _bare_clause(c))), None)
+
+
+def _equated(noun: Token) -> Token | None:
+    """`the position of Peru is that …`: the clause that a copula equates with its subject."""
+    verb = noun.head
+    if noun.dep_ != "nsubj" or verb.pos_ != "AUX" or grammar.child(verb, "neg") is not None:
+        return None
+    return next((c for c in verb.children if c.dep_ in ("ccomp", "attr") and c.i > verb.i and that_clause(c)), None)
 
 
 def _content_clause(verb: Token) -> bool:

@@ -15,6 +15,7 @@ _NOUN_PHRASE = frozenset(["DT", "JJ", "NN", "NNS", "NNP", "NNPS", "PRP", "PRP$",
 _TOPICS = frozenset(["about", "against", "for", "of", "over", "to", "toward", "towards"])
 """Prepositions of what a feeling or wish is about."""
 _WHOSE = frozenset(["of"])
+_SETTING = frozenset(["in"])
 _DOERS = frozenset(["by"])
 _TIMES = frozenset(["DATE", "TIME"])
 
@@ -45,6 +46,8 @@ def content(
         found = _object(token, taken)
     elif frame == "complement":
         found = _complement(token) or _quoted_complement(text, sentence, token)
+    elif frame == "around":
+        found = _around(sentence, token)
     elif frame in _SIMPLE:
         found = _SIMPLE[frame](token)
     else:
@@ -149,6 +152,22 @@ def _direct_object(token: Token) -> Token | None:
         return None
     named = below.text[0].isupper() and below.nbor(-1).text[0].isupper() and below.nbor(-1).pos_ == "PROPN"
     return grammar.child(below, "dobj") if named else None
+
+
+def _around(sentence: Sentence, noun: Token) -> Regions:
+    """`In the mayor's view, the road was closed`: the sentence around a phrase that is set off in it."""
+    before = noun.head
+    if before.lower_ not in _SETTING or before.dep_ != "prep" or noun.dep_ != "pobj":
+        return ()
+    if not any(c.dep_ in ("poss", "det") for c in noun.children) or before.head.pos_ not in ("VERB", "AUX"):
+        return ()
+    start, end = before.i, grammar.right(before)
+    first, last = start == sentence.start, end + 1 >= sentence.end
+    if first == last or all(
+        t.text != "," for t in (noun.doc[end - 1 : end + 1] if first else noun.doc[start - 1 : start])
+    ):
+        return ()
+    return ((end, sentence.end),) if first else ((sentence.start, start),)
 
 
 def _complement(token: Token) -> Regions:

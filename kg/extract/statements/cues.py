@@ -13,7 +13,7 @@ from kg.errors import KnowledgeError
 from kg.facts import Act, Stance
 
 TABLE = "cues.toml"
-FRAMES = frozenset(["quotation", "clause", "infinitive", "gerund", "object", "complement"])
+FRAMES = frozenset(["quotation", "clause", "infinitive", "gerund", "object", "complement", "around"])
 PREPOSITIONS = frozenset(["about", "against", "as", "at", "for", "from", "in", "into", "of", "on", "over", "to"]).union(
     ["toward", "towards", "upon", "with"]
 )
@@ -22,7 +22,9 @@ CLASSES = ("verb", "noun", "adjective", "adjunct")
 _VOWELS = tuple("aeiou")
 _HISSING = ("s", "x", "z", "ch", "sh")
 _DOUBLING = frozenset("bglmnprt")
-_FIELDS = frozenset(["id", "lemma", "particle", "finite", "takes", "addressee", "about", "stance", "act", "example"])
+_FIELDS = frozenset(
+    ["id", "lemma", "particle", "finite", "named", "takes", "addressee", "about", "stance", "act", "example"]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,7 @@ class Cue:
     example: str
     particle: str | None = None
     finite: bool = False
+    named: bool = False
     addressee: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
     stance: Stance = Stance.NEUTRAL
@@ -135,6 +138,7 @@ def _row(raw: Mapping[str, Any], *, kind: str) -> Cue:
             example=raw["example"],
             particle=raw.get("particle"),
             finite=bool(raw.get("finite", False)),
+            named=bool(raw.get("named", False)),
             addressee=tuple(raw.get("addressee", ())),
             about=tuple(raw.get("about", ())),
             stance=Stance(raw.get("stance", "neutral")),

@@ -21,6 +21,7 @@ IsActor = Callable[[Token], bool]
 
 _MODALS = frozenset(["might", "may", "could", "should", "would", "must", "will", "shall", "'ll", "’ll"])
 _UPON = frozenset(["of", "on", "against"])
+_PARTICLES = frozenset(["prt", "advmod", "prep", "dobj"])
 _CONDITIONS = frozenset(["if", "unless", "whether", "until"])
 _COMPLEMENTS = frozenset(["acomp", "oprd", "ccomp", "xcomp", "advmod"])
 
@@ -101,6 +102,8 @@ def _read(text: Text, sentence: Sentence, token: Token, cue: Cue, lexicon: Lexic
         if regions:
             raised = frame == "clause" and "subject" in cue.addressee
             to = tuple(t for t in to if raised or not _within(t, regions))
+            if cue.named and not any(t.pos_ == "PROPN" for t in to):
+                return None
             named = frame in ("complement", "object", "as")
             about = tuple(t for t in about if named or not _within(t, regions))
             at = (token.i, token.i + 1)
@@ -126,7 +129,7 @@ def _fits(token: Token, cue: Cue) -> bool:
     if cue.finite and token.tag_ == "VBG":
         return False
     if cue.particle is not None:
-        return any(c.lower_ == cue.particle and c.dep_ in ("prt", "advmod", "prep") for c in token.children)
+        return any(c.lower_ == cue.particle and c.dep_ in _PARTICLES for c in token.children)
     return cue.kind != "adjective" or token.dep_ in _COMPLEMENTS or token.tag_ == "VBN"
 
 
