@@ -158,6 +158,17 @@ def test_each_cue_reads_its_example(nlp: Language, cue: Cue) -> None:
             "Norway says the road was open and led to the port.",
             ["Norway: the road was open and led to the port"],
         ),
+        (
+            "Ana Chaves said Peru had closed the road, and denied that Chad was waiting.",
+            ["Ana Chaves: Peru had closed the road", "Ana Chaves: Chad was waiting"],
+        ),
+        ("Norway voiced its readiness to help Chad and left the hall.", ["Norway: its readiness to help Chad"]),
+        (
+            "Norway stressed the importance of Chad opening the road, adding that it was late.",
+            ["Norway: the importance of Chad opening the road", "Norway: it was late"],
+        ),
+        ("Norway accused Chad of closing the road, sources said.", ["Norway > Chad: closing the road"]),
+        ("Sources said Norway had accused Chad of closing the road.", []),
         # participles, relative clauses, nouns
         ("Norway closed its port, saying the strait was unsafe.", ["Norway: the strait was unsafe"]),
         ("Norway, which said the strait was unsafe, closed its port.", ["Norway: the strait was unsafe"]),
@@ -237,6 +248,12 @@ def test_a_signed_paragraph_is_directed_at_whom_its_signer_calls_upon(
     (own,) = [s for s in statements(doc, actors=Actors(doc)) if s.content[0].of(text) == paragraph]
     assert own.evidence.rule == "signed"
     assert [labels[k] for k in own.about] == target
+
+
+def test_what_others_do_in_a_signed_text_is_no_statement_of_theirs(nlp: Language) -> None:
+    said = "These steps were taken with Peru and Chad, which announced similar measures on Tuesday."
+    shown_all = shown(nlp, f"Traffic in Mali\n\nAnna Carter, Foreign Minister of Canada\n\n{OPENING}\n\n{said}")
+    assert shown_all == [f"Anna Carter: “{OPENING}”", f"Anna Carter: “{said}”"]
 
 
 def test_attitudes_and_findings_are_told_apart(nlp: Language) -> None:

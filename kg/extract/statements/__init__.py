@@ -61,6 +61,8 @@ def _placed(doc: Doc, found: Iterable[Statement], whole: Sequence[Statement]) ->
         if outer is not None and statement.within is None and _own(doc, outer).issuperset(statement.speakers):
             place[id(statement)] = outer
             continue
+        if outer is not None and statement.within is None and _slight(statement):
+            continue
         place[id(statement)] = statement if within is statement.within else replace(statement, within=within)
         yield place[id(statement)]
 
@@ -108,7 +110,8 @@ def _attributed(text: Text, found: Sequence[Found], actors: Actors, article: str
         outer = _outer(found, n) if found[n].nested else None
         within = made.get(outer) if outer is not None else None
         statement = _statement(text, found[n], actors, article, within=within)
-        if statement is None or (found[n].nested and not _worth(statement, within)):
+        retold = outer is not None and within is None and found[outer].at > found[n].at
+        if statement is None or (found[n].nested and not retold and not _worth(statement, within)):
             continue
         made[n] = _mentioning(text.doc, statement, actors)
     for n in sorted(made):
@@ -130,7 +133,12 @@ def _worth(inner: Statement, outer: Statement | None) -> bool:
     """Is a nested statement clear, and more than its outer one again (`said he repeated that …`)?"""
     if outer is None or not inner.speakers or inner.speakers == outer.speakers:
         return False
-    return not inner.evidence.rule.endswith("/object")
+    return not _slight(inner)
+
+
+def _slight(inner: Statement) -> bool:
+    """Does it only name its topic, which inside another's words is no statement (`Peru, which announced talks`)?"""
+    return inner.evidence.rule.endswith("/object")
 
 
 def _statement(text: Text, found: Found, actors: Actors, article: str, *, within: Statement | None) -> Statement | None:

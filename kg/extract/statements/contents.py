@@ -123,12 +123,29 @@ def _object(token: Token, taken: tuple[Token, ...]) -> Regions:
     for preposition in grammar.prepositions(token, _TOPICS):
         if preposition.i == b:
             b = grammar.right(preposition)
-    b = _past_time(token, b)
+    b = _past_gerund(token, _past_time(token, b))
     for c in token.children:
         to = grammar.infinitive(c) if c.dep_ in ("xcomp", "advcl") else None
         if to is not None and to.i == b:
             b = _end_of_clause(c)
+    b = _before_predicate(token, a, b)
     return ((a, b),) if b - a > 1 else ()
+
+
+def _before_predicate(token: Token, a: int, b: int) -> int:
+    """Where a noun phrase ends that a finite verb was coordinated into (`voiced a wish to help and left`)."""
+    for t in token.doc[a:b]:
+        if t.dep_ == "conj" and t.pos_ == "VERB" and grammar.infinitive(t.head) is not None:
+            b = min(b, _end_of_clause(t.head))
+    return b
+
+
+def _past_gerund(token: Token, end: int) -> int:
+    """Where an object ends whose gerund the parser hung from the cue (`stressed the need of Peru opening it`)."""
+    below = next((c for c in token.children if c.dep_ == "advcl" and c.tag_ == "VBG" and grammar.left(c) == end), None)
+    before = token.doc[end - 1]
+    whose = before.dep_ == "pobj" and before.head.lower_ in _WHOSE
+    return _end_of_clause(below) if below is not None and whose else end
 
 
 def _past_time(token: Token, end: int) -> int:

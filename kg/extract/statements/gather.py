@@ -76,7 +76,8 @@ def _cut(text: Text, found: Found, others: Iterable[Found], lexicon: Lexicon, an
 def _coordinated(cue: Token, verb: Token, speaker: Token | None, lexicon: Lexicon, another: Another) -> int:
     """`said the plan was bad and denied that …`: where the second cue begins, if one party says both; else 0.
 
-    What the content is about must be nobody who could say it, and both cues of one tense.
+    What the content is about must be nobody who could say it, or a comma stand before "and"; both cues are of
+    one tense.
     """
     if verb.dep_ != "conj" or verb.tag_ != cue.tag_ or cue.tag_ not in _FINITE:
         return 0
@@ -89,9 +90,11 @@ def _coordinated(cue: Token, verb: Token, speaker: Token | None, lexicon: Lexico
         subject = subject or grammar.child(first, "nsubj", "nsubjpass", "expl")
     if first.dep_ != "ccomp" or first.head.i != cue.i or subject is None:
         return 0
-    if another(subject, speaker) or subject.lemma_.lower() in lexicon.documents:
+    edge = max((c.i for c in verb.head.children if c.dep_ == "cc" and c.i < verb.i), default=grammar.left(verb))
+    apart = verb.doc[edge].dep_ == "cc" and verb.doc[edge - 1].text == ","
+    if not apart and (another(subject, speaker) or subject.lemma_.lower() in lexicon.documents):
         return 0
-    return max((c.i for c in verb.head.children if c.dep_ == "cc" and c.i < verb.i), default=grammar.left(verb))
+    return edge
 
 
 def _turns(text: Text, verb: Token, turning: frozenset[str]) -> int:
