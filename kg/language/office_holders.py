@@ -235,7 +235,7 @@ def _yet_to_be(page: Page, found: OfficePhrase) -> bool:
 
 def _as_office(page: Page, found: OfficePhrase, verb: Token) -> Iterator[OfficePhrase]:
     grammar = page.grammar
-    while verb.pos_ not in ("VERB", "AUX") and verb.dep_ in ("prep", "pobj", "prt", "dobj") and verb.head is not verb:
+    while verb.pos_ not in ("VERB", "AUX") and verb.dep_ in ("prep", "pobj", "prt", "dobj") and verb.head.i != verb.i:
         verb = verb.head
     subject, lemma = _subject(verb), verb.lemma_
     if _negated(verb) or not _real(page, verb, subject):

@@ -100,7 +100,7 @@ def _barred(walk: Walk, i: int) -> tuple[str, ...]:
     if token.dep_ not in _OBJECTS:
         return ()
     verb = token.head
-    while verb.pos_ not in ("VERB", "AUX") and verb.head is not verb:
+    while verb.pos_ not in ("VERB", "AUX") and verb.head.i != verb.i:
         if verb.dep_ in ("nsubj", "dobj"):
             return ()
         verb = verb.head
@@ -143,7 +143,7 @@ def it_pronoun(walk: Walk, i: int) -> None:
 def _own_subject(walk: Walk, token: Token) -> tuple[str, ...]:
     """Who does what a possessive's noun phrase is part of: `Lithuania` in `Lithuania recalled its ambassador`."""
     verb = token
-    while verb.pos_ not in ("VERB", "AUX") and verb.head is not verb:
+    while verb.pos_ not in ("VERB", "AUX") and verb.head.i != verb.i:
         verb = verb.head
     return tuple(key for c in verb.children if c.dep_ in SUBJECTS for key in keys_of(walk, c.i))
 
