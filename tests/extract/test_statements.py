@@ -149,6 +149,15 @@ def test_each_cue_reads_its_example(nlp: Language, cue: Cue) -> None:
             "Norway accused Chad of closing the road and thanked Peru for opening the port.",
             ["Norway > Chad: closing the road", "Norway > Peru: opening the port"],
         ),
+        (
+            'Norway said the road was "a danger" and denied that Chad was waiting.',
+            ['Norway: the road was "a danger"', "Norway: Chad was waiting"],
+        ),
+        (
+            "Norway has accused Chad of closing the road and called on Peru to help.",
+            ["Norway > Chad: closing the road", "Norway > Peru: to help"],
+        ),
+        ("Norway said prices rose in May and fell in June.", ["Norway: prices rose in May and fell in June"]),
         ("Norway accused Chad of closing and mining the road.", ["Norway > Chad: closing and mining the road"]),
         (
             "Ana Chaves said she knew the road and denied that Chad was waiting.",

@@ -79,22 +79,31 @@ def _coordinated(cue: Token, verb: Token, speaker: Token | None, lexicon: Lexico
     What the content is about must be nobody who could say it, or a comma stand before "and"; both cues are of
     one tense.
     """
-    if verb.dep_ != "conj" or verb.tag_ != cue.tag_ or cue.tag_ not in _FINITE:
+    first = _joined(verb)
+    if first is None or verb.tag_ != cue.tag_ or cue.tag_ not in _FINITE:
         return 0
-    if grammar.child(verb, "nsubj", "nsubjpass", "mark") is not None:
-        return 0
-    first = verb.head
+    joins = (c.i for c in first.children if c.dep_ == "cc" and c.i < verb.i)
+    edge = max(joins, default=grammar.left(verb))
     subject = grammar.child(first, "nsubj", "nsubjpass", "expl")
     while first.dep_ == "conj":
         first = first.head
         subject = subject or grammar.child(first, "nsubj", "nsubjpass", "expl")
     if first.dep_ != "ccomp" or first.head.i != cue.i or subject is None:
         return 0
-    edge = max((c.i for c in verb.head.children if c.dep_ == "cc" and c.i < verb.i), default=grammar.left(verb))
     apart = verb.doc[edge].dep_ == "cc" and verb.doc[edge - 1].text == ","
     if not apart and (another(subject, speaker) or subject.lemma_.lower() in lexicon.documents):
         return 0
     return edge
+
+
+def _joined(verb: Token) -> Token | None:
+    """The verb that one without a subject is coordinated with, also where the parser hung it from the cue."""
+    if grammar.child(verb, "nsubj", "nsubjpass", "mark") is not None:
+        return None
+    if verb.dep_ == "conj":
+        return verb.head
+    before = verb.doc[max(grammar.left(verb) - 1, 0)]
+    return before.head if verb.dep_ == "ccomp" and before.dep_ == "cc" and before.head.i < verb.i else None
 
 
 def _turns(text: Text, verb: Token, turning: frozenset[str]) -> int:

@@ -44,15 +44,19 @@ def _widened(text: Text, start: int, end: int) -> Region:
 def _trimmed(text: Text, start: int, end: int) -> Region:
     """Without white space, punctuation and conjunctions at the ends; quotation marks and brackets stay."""
     doc, inside = text.doc, text.inside
-    while start < end and inside[start] < 0 and (doc[start].is_space or doc[start].is_punct or doc[start].dep_ == "cc"):
+    while start < end and inside[start] < 0 and _loose(doc[start]):
         if doc[start].text in ("(", "["):
             break
         start += 1
-    while start < end and inside[end - 1] < 0 and (doc[end - 1].is_space or doc[end - 1].is_punct):
+    while start < end and inside[end - 1] < 0 and _loose(doc[end - 1]):
         if doc[end - 1].text in (")", "]", "?", "!"):
             break
         end -= 1
     return start, end
+
+
+def _loose(token: Token) -> bool:
+    return bool(token.is_space or token.is_punct or token.dep_ == "cc")
 
 
 def cue_phrase(token: Token, speaker: Token | None) -> Region:
