@@ -47,7 +47,8 @@ def events(doc: Doc, *, actors: Actors, statements: Sequence[Statement]) -> Iter
     """
     words = lexicon()
     lands = _lands(doc, actors)
-    reader = Reader(words, actors, DateIndex(doc), lands, _here(doc, actors), _cities(actors))
+    holders = {phrase.head: phrase.person for phrase in state.offices(doc) if phrase.person}
+    reader = Reader(words, actors, DateIndex(doc), lands, _here(doc, actors), _cities(actors), holders)
     claims = _Claims(statements)
     seen = (s for token in _tokens(doc) if (s := _sighted(token, reader=reader, claims=claims, doc=doc)))
     for found in cluster(seen, world=World(words, actors, lands)):
@@ -125,7 +126,8 @@ def _sighted(item: tuple[Token, BlockKind], *, reader: Reader, claims: _Claims, 
     if found is None:
         return None
     found = replace(found, body=block in _BODY, summary=summary, when=_begins(found.when))
-    return replace(found, modality=_claimed(_awaited(found, doc), claim))
+    found = _awaited(found, doc)
+    return replace(found, modality=_claimed(found, claim), ahead=found.modality is Modality.PLANNED)
 
 
 def _awaited(s: Sighting, doc: Doc) -> Sighting:
@@ -184,9 +186,13 @@ def _scene(found: Cluster) -> tuple[str, ...]:
 
 
 def _cast(found: Cluster, *, actors: Actors) -> tuple[str, ...]:
-    """Who took part; people known by a description only (`reporters`) where fewer than two have a name."""
+    """Who took part; people known by a description only (`reporters`) where fewer than two have a name.
+
+    What a state does to people without a name it does alone.
+    """
     named = tuple(k for k in found.participants if actors.kind(k) is not EntityKind.GROUP)
-    return named if len(named) > 1 else found.participants
+    enough = len(named) > 1 or (named and found.kind in lexicon().words["state_kind"])
+    return named if enough else found.participants
 
 
 def _event(found: Cluster, *, doc: Doc, claims: _Claims, actors: Actors) -> Event:

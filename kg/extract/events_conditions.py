@@ -18,8 +18,15 @@ def phrases(row: Row, verb: Token) -> Iterator[Token]:
     for c in verb.children:
         if c.dep_ == "prep":
             for g in c.children:
-                if f"{c.lower_} {g.lemma_.lower()}" in row.phrase:
+                if f"{c.lower_} {g.lemma_.lower()}" in row.phrase and _qualified(row, g):
                     yield g
+
+
+def _qualified(row: Row, noun: Token) -> bool:
+    if not row.phrase_modifier:
+        return True
+    before = (w for c in grammar.step(noun, "mod") for w in (c.lower_, c.lemma_.lower()))
+    return any(w in row.phrase_modifier for w in before)
 
 
 def _beside(token: Token) -> frozenset[str]:

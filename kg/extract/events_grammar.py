@@ -98,6 +98,8 @@ def _of_noun(verb: Token) -> Token | None:
     if verb.tag_ in ("VBG", "VBN"):
         return noun
     owners = [c for c in noun.children if c.dep_ == "poss"] or step(noun, "by")
+    if not owners and noun.dep_ != "attr" and not any(c.dep_ == "amod" for c in noun.children):
+        owners = step(noun, "of")
     if owners:
         return owners[0]
     clause = noun.head
@@ -223,8 +225,15 @@ def parties(token: Token, *, actors: Actors, lexicon: Lexicon) -> tuple[str, ...
     crew = lemma in lexicon.words["crew"]
     named = tuple(k for k in keys if _certain(k, actors=actors, crew=crew))
     found = named or _described(token, keys, actors=actors, lexicon=lexicon, collective=collective)
-    besides = [g for c in step(token, "appos") for g in step(c, "conj")]
+    besides = [g for c in step(token, "appos") for g in step(c, "conj")] + _joined_before(token)
     return distinct((*found, *(k for g in besides for k in parties(g, actors=actors, lexicon=lexicon))))
+
+
+def _joined_before(name: Token) -> list[Token]:
+    """A name that the parser hung before the one it is joined to: `between Kim and President Jane Doe`."""
+    if name.pos_ != "PROPN":
+        return []
+    return [c for c in name.children if c.dep_ in ("nmod", "compound") and any(g.dep_ == "cc" for g in c.children)]
 
 
 def _relative_subject(owner: Token) -> Token | None:

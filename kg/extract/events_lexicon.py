@@ -13,7 +13,7 @@ from kg.facts import EntityKind
 from kg.knowledge.tables import read_toml
 
 _FILE = "kg/extract/data/events.toml"
-_WORDS = ("object", "modifier", "of", "without", "requires", "governor")
+_WORDS = ("object", "modifier", "phrase_modifier", "of", "without", "requires", "governor")
 _SLOTS = ("source", "target", "place", "needs")
 _FLAGS = ("strict", "control", "reciprocal", "bare", "speech", "dated", "dated_or_pair", "pair", "plural")
 
@@ -30,6 +30,7 @@ class Row:
     noun: bool = False
     particle: str = ""
     phrase: tuple[str, ...] = ()
+    phrase_modifier: frozenset[str] = frozenset()
     object: frozenset[str] = frozenset()
     modifier: frozenset[str] = frozenset()
     of: frozenset[str] = frozenset()
@@ -53,6 +54,7 @@ class Row:
     plural: bool = False
     singular: bool = False
     named: bool = False
+    since: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from kg.extract.events_sightings import Sighting
 from kg.facts import Date, Modality
 from kg.language.actors import Actors
 
+_NEAR = 60  # tokens; about two sentences
 _REAL = frozenset({Modality.ASSERTED, Modality.PLANNED, Modality.REPORTED})
 
 
@@ -104,8 +105,8 @@ def _same(cluster: Cluster, s: Sighting, *, world: World) -> bool:
         return False
     mine, theirs = s.participants, cluster.participants
     if not mine or not theirs:
-        awaited = bool(mine) and (cluster.first.definite or cluster.first.summary)
-        return s.definite or awaited or _shares_setting(cluster, s)
+        awaited = bool(mine) and cluster.first.summary
+        return (s.definite and bool(theirs)) or awaited or _shares_setting(cluster, s)
     if _reversed(cluster, s):
         return False
     # told as new, it is known again by the same actors (a report tells its news twice) or setting
@@ -116,10 +117,18 @@ def _same(cluster: Cluster, s: Sighting, *, world: World) -> bool:
 
 
 def _told_apart(cluster: Cluster, s: Sighting) -> bool:
-    """What has been and what is yet to be are two, but for `the talks`, a headline, or one and the same day."""
-    if {cluster.modality, s.modality} != {Modality.ASSERTED, Modality.PLANNED}:
+    """What has been and what is yet to be are two, but for a headline or one and the same day.
+
+    `The talks` may name either; with a date of its own it says which, and far from where an event
+    without a date was told it tells of another.
+    """
+    bare = s.definite and not s.participants
+    if bare and s.when and not cluster.when and s.at - cluster.sightings[-1].at > _NEAR:
+        return True
+    if (s.definite and not s.when) or s.summary or cluster.first.summary or _same_date(cluster.when, s.when):
         return False
-    return not (s.definite or s.summary or cluster.first.summary or _same_date(cluster.when, s.when))
+    told = {x.ahead for x in cluster.sightings if x.when or not x.definite}
+    return bool(told) and s.ahead not in told
 
 
 def _reversed(cluster: Cluster, s: Sighting) -> bool:

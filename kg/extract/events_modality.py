@@ -147,6 +147,10 @@ def of_noun(noun: Token, *, verb: Token | None, role: str, lexicon: Lexicon, tol
             found = weaker(found, Modality.PLANNED)
     if verb is not None and role in ("object", "in"):
         return weaker(found, _under(verb, lexicon=lexicon, told=told))
+    if verb is not None and role == "aim" and verb.lemma_ in words["motion"]:
+        due = any(c.dep_ == "acomp" and c.lemma_ in words["planned"] for c in verb.children)
+        clause = of_verb(verb, lexicon=lexicon, told=told)
+        return weaker(weaker(found, clause), Modality.PLANNED if due else Modality.ASSERTED)
     if verb is not None and role == "subject" and verb.pos_ == "VERB" and verb.lemma_ in words["stage"]:
         return weaker(found, of_verb(verb, lexicon=lexicon, told=told))
     if verb is not None and role == "subject" and not any(c.dep_ in ("det", "poss") for c in noun.children):

@@ -18,6 +18,7 @@ from kg.language.actors import Actors
 from kg.language.dates import DateIndex
 
 _PLACES = ("in", "at")
+_JOURNEY = ("in", "at", "to", "for")
 _PARTIES = frozenset({EntityKind.PERSON, EntityKind.COUNTRY})
 _WITH_VERB = frozenset({"with", "between", "among", "by", "to", "in", "at", "from", "near", "involving"})
 # whose the object is counts only where the object itself is nobody
@@ -31,7 +32,7 @@ class Sighting:
     `agentless`: a passive that leaves open who did it. `definite`: it is spoken of as known (`the
     talks`, `her visit`), `fresh`: as new (`a meeting`), `again`: as another of its kind (`the last
     round`), `onward`: as one that follows (`the next round`). `given`: its clause takes it for
-    granted. `body`: it stands in the article's prose, not in its headline; `summary`: in a headline
+    granted. `ahead`: it is yet to be, whoever says so. `body`: it stands in the article's prose, not in its headline; `summary`: in a headline
     or bullet.
     """
 
@@ -50,6 +51,7 @@ class Sighting:
     given: bool = False
     again: bool = False
     onward: bool = False
+    ahead: bool = False
     body: bool = True
     summary: bool = False
 
@@ -63,7 +65,7 @@ class Reader:
     """What a sighting is read with, gathered once per Doc.
 
     `lands`: the country that a person holds office for; `here`: the place of the dateline;
-    `cities`: the article's places by name, for a capital that elsewhere is a government.
+    `cities`: the article's places by name, for a capital that elsewhere is a government; `holders`: who holds the office that a token names.
     """
 
     lexicon: Lexicon
@@ -72,6 +74,7 @@ class Reader:
     lands: Mapping[str, str]
     here: tuple[str, ...] = ()
     cities: Mapping[str, str] = field(default_factory=dict)
+    holders: Mapping[int, str] = field(default_factory=dict)
 
     def rows(self, token: Token) -> tuple[Row, ...]:
         """The rows that the token may stand for."""
@@ -115,15 +118,17 @@ class Reader:
     def _verb(self, row: Row, verb: Token, *, told: bool) -> Sighting | None:
         if verb.lemma_ in self.lexicon.words["toll"] and any(self.rows(t) for t in _causes(verb)):
             return None
-        if row.strict and any(not self._known(o, row) for o in grammar.objects(verb)):
+        if row.strict and not self._leads_on(row, verb) and any(not self._known(o, row) for o in grammar.objects(verb)):
             return None
         source = self._kept(self._slots(row.source, verb, row=row), self._kinds_of(row, verb))
         if not source and "subj" in row.source and verb.dep_ == "acl" and verb.tag_ == "VBG":
             source = self._by_means_of(verb.head)
         target = self._kept(self._slots(row.target, verb, row=row), row.kinds)
         where = self._places(t for path in row.place for t in grammar.walk(verb, path)) + self._around(verb)
+        began = next((d for t in grammar.step(verb, "since") if row.since and (d := self.dates.at(t)) is not None), None)
         state = modality.of_verb(verb, lexicon=self.lexicon, told=told)
         made = self._made(row, verb, source, target, where, sites=[verb], state=state)
+        made = replace(made, when=began) if began is not None else made
         general = made.when is None and row.kind in self.lexicon.words["habit_kind"] and context.simple_present(verb)
         return replace(made, modality=modality.weaker(state, Modality.HYPOTHETICAL)) if general else made
 
@@ -136,8 +141,12 @@ class Reader:
         crew = self.lexicon.words["crew"]
         return frozenset() if any(t.lemma_.lower() in crew for t in grammar.subjects(verb)) else row.kinds_source
 
+    def _leads_on(self, row: Row, verb: Token) -> bool:
+        """`visited camps in Kenya`: what is no place itself stands in one."""
+        return "obj" in row.place and bool(self._places(t for name in _PLACES for t in grammar.step(verb, name)))
+
     def _known(self, token: Token, row: Row) -> bool:
-        if "obj" in row.place and self.actors.places(token):
+        if "obj" in row.place and self._places([token]):
             return True
         keys = grammar.parties(token, actors=self.actors, lexicon=self.lexicon)
         return any(not row.kinds or self.actors.kind(k) in row.kinds for k in keys)
@@ -151,13 +160,27 @@ class Reader:
         sites = self._sites(row, noun, verb=verb, role=role)
         source = self._noun_source(row, sites, verb=verb, role=role)
         target = self._noun_target(row, sites, verb=verb, role=role)
-        if role == "aim" and not (source or target):
+        if role == "aim" and not (source or target or (verb is not None and self._stages(noun, verb, role))):
             return None
         led = self._kept(self._led(row, verb=verb, role=role, empty=not source), row.kinds_source)
         source = grammar.distinct((*led, *source))
         where = self._noun_places(row, sites, verb=verb, role=role)
+        stage = verb if verb is not None and role in ("control", "aim") and self._stages(noun, verb, role) else None
+        if stage is not None and role == "aim":
+            where = where or self._places(t for p in _JOURNEY for t in grammar.step(stage, p))
         state = modality.of_noun(noun, verb=verb, role=role, lexicon=self.lexicon, told=told)
-        return self._made(row, noun, source, target, where, sites=sites, state=state)
+        made = self._made(row, noun, source, target, where, sites=sites, state=state)
+        return made if made.when or stage is None else replace(made, when=self._resolved(stage))
+
+    def _stages(self, noun: Token, verb: Token, role: str) -> bool:
+        """Is the event where and when the clause is: `was in Oslo in May for talks`, `said on Monday at a summit`?"""
+        if role == "aim":
+            return verb.lemma_ in self.lexicon.words["motion"]
+        return any(c.lower_ in self.lexicon.words["amid"] and c.i < noun.i for c in noun.ancestors if c.head.i == verb.i)
+
+    def _resolved(self, verb: Token) -> Date | None:
+        found = self._date(verb, [verb])
+        return found if found is not None and found.edtf else None
 
     def _sites(self, row: Row, noun: Token, *, verb: Token | None, role: str) -> list[Token]:
         """Where an event noun's arguments may hang: itself, its clauses (`held in Oslo`), the verb that stages it."""
@@ -256,12 +279,17 @@ class Reader:
         state = row is not None and row.kind in self.lexicon.words["state_kind"]
         return grammar.distinct(k for t in tokens for k in self._party(t, state=state))
 
+    def _held(self, token: Token) -> tuple[str, ...]:
+        """Who holds the office that the noun names, wherever the parser hung the name."""
+        person = self.holders.get(token.i)
+        return (person,) if person is not None else ()
+
     def _party(self, token: Token, *, state: bool = False) -> tuple[str, ...]:
         """The actors of a noun phrase; of the `we` of one who speaks for a country, that country too."""
         if state and token.lower_ in self.lexicon.words["collective"]:
             keys = self.actors.of(token)
             return grammar.distinct((*keys, *(self.lands[k] for k in keys if k in self.lands)))
-        found = grammar.parties(token, actors=self.actors, lexicon=self.lexicon)
+        found = grammar.parties(token, actors=self.actors, lexicon=self.lexicon) or self._held(token)
         if found or token.dep_ != "pobj":
             return found
         owners = [k for c in grammar.step(token, "poss") for k in self.actors.of(c)]
@@ -298,18 +326,28 @@ class Reader:
 
     def _of_clause(self, verb: Token) -> Date | None:
         """`will visit from Monday to Friday`, `is next week to visit`."""
-        ranged = next((d for t in grammar.step(verb, "from") if (d := self.dates.at(t)) is not None), None)
+        near = (t for name in ("from", "on") for t in grammar.step(verb, name))
+        ranged = next((d for t in near if (d := self.dates.at(t)) is not None), None)
         to_be = verb.head.lemma_ == "be" and any(c.tag_ == "TO" for c in verb.children)
         # "fired on Monday, killing two"
         doing = verb.dep_ == "advcl" and verb.tag_ == "VBG" and verb.i > verb.head.i
-        return ranged or (self.dates.of(verb.head) if to_be or doing else None)
+        return ranged or (self.dates.of(verb.head) if to_be or doing else self._of_when(verb))
+
+    def _of_when(self, verb: Token) -> Date | None:
+        """`in 1992, when rebels stormed the palace`."""
+        first = next((c for c in verb.children if c.lower_ in self.lexicon.words["whenever"] and c.i < verb.i), None)
+        if first is None or verb.dep_ not in ("relcl", "advcl") or first.i != verb.left_edge.i:
+            return None
+        before = first.doc[max(0, first.i - 2) : first.i]
+        return next((d for t in reversed(before) if t.sent == verb.sent and (d := self.dates.at(t)) is not None), None)
 
     def _own_date(self, token: Token) -> Date | None:
         """Its date, unless that counts from it to another event: `a day after they met`."""
         found = self.dates.of(token)
         if found is None:
             return None
-        return None if self.dates.last_word(found) in self.lexicon.words["counted_from"] else found
+        counted = self.dates.last_word(found) in self.lexicon.words["counted_from"]
+        return None if counted else found
 
     def _inside(self, noun: Token) -> Date | None:
         """The one date in a noun's phrase, unless a clause holds it: `operation in Chad in 1993`; or right after it."""
@@ -360,7 +398,7 @@ class Reader:
         found = self._places(near + [t for f in grammar.step(site, "on") if self._fringe(f) for t in _at_event(f)])
         for met in self._met(site):
             inside = self._places(t for name in _PLACES for t in grammar.step(met, name))
-            found += [p for p in inside if self.actors.kind(p) is EntityKind.PLACE]
+            found += [p for p in inside if met.pos_ == "PROPN" or self.actors.kind(p) is EntityKind.PLACE]
         return found
 
     def _right_here(self, site: Token) -> bool:
