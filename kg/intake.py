@@ -282,7 +282,7 @@ _CLOCK = r"(?:,?\s+(?:at\s+)?\d{1,2}[:.]\d{2}\b.{0,12})?"
 _WRITTEN = re.compile(_WEEKDAY + _DAY, re.IGNORECASE)
 # a line that holds nothing but a date: "Thursday, October 10, 2019", "Published: 3 May 2021 10:30 GMT"
 _DATE_LINE = re.compile(rf"(?:(?:published|posted|date)(?:\s+on)?:?\s+)?{_WEEKDAY}{_DAY}{_CLOCK}\.?", re.IGNORECASE)
-# "LONDON, 22 December 2017 –", "LONDON (UK), 19 OCT 89 (BEIJING XINHUA)"
+# "LONDON, 22 December 2017 –", "QUITO (EC), 7 FEB 91 (LIMA GAZETTE)"
 _DATELINE = re.compile(
     rf"(?P<place>[^\W\d_][^\n,]{{1,40}}(?:,[^\n,]{{1,40}})?),\s*(?i:{_WEEKDAY}{_DAY})\s*(?:[-–—:]|\()",
 )

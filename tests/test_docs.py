@@ -28,7 +28,7 @@ def blocks(language: str) -> Iterator[tuple[str, str]]:
 
 
 @pytest.fixture
-def workplace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def newcomer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with the examples, as a newcomer has it."""
     shutil.copytree(ROOT / "examples", tmp_path / "examples")
     monkeypatch.chdir(tmp_path)
@@ -37,7 +37,7 @@ def workplace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.mark.model
 @pytest.mark.parametrize("document", sorted({name for name, _ in blocks("sh")}))
-def test_every_command_runs(workplace: Path, document: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_every_command_runs(newcomer: Path, document: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.run(["build", "examples", "-o", "out"]) == 0
     for name, block in blocks("sh"):
         for line in block.splitlines() if name == document else ():
@@ -50,7 +50,7 @@ def test_every_command_runs(workplace: Path, document: str, capsys: pytest.Captu
 
 @pytest.mark.model
 @pytest.mark.parametrize("document", sorted({name for name, _ in blocks("python")}))
-def test_every_python_block_runs(workplace: Path, document: str) -> None:
+def test_every_python_block_runs(newcomer: Path, document: str) -> None:
     names: dict[str, object] = {}
     for name, block in blocks("python"):
         if name == document:
@@ -58,7 +58,7 @@ def test_every_python_block_runs(workplace: Path, document: str) -> None:
 
 
 @pytest.mark.model
-def test_every_query_answers(workplace: Path) -> None:
+def test_every_query_answers(newcomer: Path) -> None:
     graph = kg.build("examples")
     for document, block in blocks("sparql"):
         assert graph.query(block) is not None, document

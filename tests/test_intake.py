@@ -184,7 +184,7 @@ def test_an_impossible_date_in_the_front_matter() -> None:
         ("LONDON, Dec. 22, 2017 (Gazette) — A minister arrived.", "2017-12-22"),
         ("A headline\n\nGENEVA, Switzerland, 3rd March 2021 — Talks began.", "2021-03-03"),
         ("RIO DE JANEIRO, Friday, March 5, 2021 – Talks began.", "2021-03-05"),
-        ("LONDON (UK), 19 OCT 89 (BEIJING XINHUA) -- TALKS BEGAN", "1989-10-19"),
+        ("QUITO (EC), 7 FEB 91 (LIMA GAZETTE) -- TALKS BEGAN", "1991-02-07"),
         ("Oslo, 4 May 2021 – Talks began.", "2021-05-04"),
         ("A headline\nThursday, October 10, 2019\n\nTalks began.", "2019-10-10"),
         ("A headline\nBy A. Reporter\nPublished: 3 May 2021 10:30 GMT\n\nTalks began.", "2021-05-03"),

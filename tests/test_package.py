@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 import kg
+from kg.language import AFTER_PARSER, BEFORE_PARSER
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -79,6 +80,21 @@ def test_a_lock_names_packages_versions_and_hashes_and_no_place(name: str) -> No
     pinned = re.findall(r"^([a-z0-9-]+)==", text, re.MULTILINE)
     assert pinned == sorted(pinned) or pinned[-2:] == ["pip", "setuptools"] or pinned[-1:] == ["setuptools"]
     assert text.count("--hash=sha256:") >= len(pinned)
+
+
+def test_spacy_finds_every_component_by_its_name() -> None:
+    """Without an import of kg: by the entry points of the installed package."""
+    script = """
+import spacy
+nlp = spacy.blank("en")
+for name in {names}:
+    assert nlp.has_factory(name), name
+"""
+    names = [*BEFORE_PARSER, *AFTER_PARSER]
+    done = subprocess.run(
+        [sys.executable, "-c", script.format(names=names)], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
 
 
 def test_each_dependency_is_locked() -> None:
