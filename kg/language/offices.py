@@ -138,7 +138,11 @@ def _between_names(page: Page, i: int) -> bool:
 
 def _styled(page: Page, i: int) -> bool:
     """Whether a rank or style before a name stands there (`Defence Minister General Roe`, not `director general`)."""
-    if page.lower[i] not in page.grammar.styles:
+    if (
+        page.lower[i] not in page.grammar.styles
+        or _ends_title(page, i)
+        and page.lower[i - 1] in page.grammar.with_general
+    ):
         return False
     after = page.cover.get(i + 1)
     return page.lower[i] not in page.grammar.title_ends or after is not None and after.kind is EntityKind.PERSON
@@ -198,7 +202,7 @@ def _left(page: Page, phrase: _Phrase) -> None:
             party = _party(page, j)
             if party:
                 phrase.of = phrase.of or party
-            elif not (low in page.grammar.plain_modifiers and not page.table.is_modifier(low)):
+            elif not _idle(page, j, phrase.head):
                 words.append(page.words[j])
             phrase.start = j
             j -= 1
@@ -213,6 +217,14 @@ def _left(page: Page, phrase: _Phrase) -> None:
             continue
         break
     phrase.label = list(reversed(words))
+
+
+def _idle(page: Page, j: int, head: int) -> bool:
+    """Whether a modifier is no part of the office: `new`, and any adjective of a mere standing (`a great leader`)."""
+    low = page.lower[j]
+    if page.table.is_modifier(low):
+        return False
+    return low in page.grammar.plain_modifiers or page.pos[j] == "ADJ" and page.table.is_vague(page.lower[head])
 
 
 def _begins(page: Page, phrase: _Phrase, j: int) -> bool:

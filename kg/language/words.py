@@ -113,6 +113,7 @@ class OfficeGrammar:
     not_yet: frozenset[str]
     ranks: frozenset[str]
     styles: frozenset[str]
+    with_general: frozenset[str]
     by_first_name: frozenset[str]
     also_modifiers: frozenset[str]
     title_ends: frozenset[str]
