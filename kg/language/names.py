@@ -155,7 +155,8 @@ def _opens(page: _Page, i: int) -> bool:
         return True
     # at the start of a sentence every word has a capital
     if page.pos[i] in ("VERB", "ADV", "ADP", "SCONJ", "DET", "PRON", "AUX"):
-        return _known(page, i) and page.lower[i] not in page.holders.given_names
+        followed = i + 1 < len(page.words) and page.words[i + 1][0].isupper() and not page.starts[i + 1]
+        return _known(page, i) and (followed or page.lower[i] not in page.holders.given_names)
     return page.pos[i] in ("PROPN", "ADJ", "X") or bool(page.ent[i]) or _known(page, i) or _before_name(page, i)
 
 

@@ -96,10 +96,10 @@ def _body(walk: Walk, i: int) -> None:
         and walk.kind(owner) is EntityKind.ORGANISATION
     ):
         link(walk, start, i + 1, _owners(walk, owner, i), Form.NOMINAL, head=i)
-    elif low in words.bodies and walk.kind(owner) is EntityKind.COUNTRY:
+    elif low in words.bodies and start < i:
         label = page.doc[no_article(walk, start) : i + 1].text
         key = f"organisation/{slug(page.registry.drafts[owner].label)}-{slug(_own_words(walk, start, i))}"
-        draft = Draft(key, label, EntityKind.ORGANISATION, country=owner)
+        draft = Draft(key, label, EntityKind.ORGANISATION, country=page.registry.drafts[owner].country)
         link(walk, start, i + 1, (page.registry.add(draft, form=label),), Form.NOMINAL, head=i)
 
 
