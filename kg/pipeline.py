@@ -145,12 +145,14 @@ def new_store(nlp: Language, *, base: str | None = None) -> Store:
     Raises:
         IriError: `base` can't be used.
     """
+    from kg import knowledge
     from kg.rdf.write import Build
     from kg.store import Store
 
     made_by = Build(
         software=f"kg {__version__}",
         model=f"{nlp.meta['lang']}_{nlp.meta['name']} {nlp.meta['version']}",
+        knowledge=f"tables {knowledge.version()}",
     )
     return Store(base=base, build=made_by) if base else Store(build=made_by)
 

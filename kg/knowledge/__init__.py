@@ -9,6 +9,7 @@ from kg.knowledge.people import Holders, load_holders
 from kg.knowledge.posts import Head, Offices, load_offices
 from kg.knowledge.records import Holder, Named, Sense
 from kg.knowledge.tables import fold
+from kg.knowledge.tables import version as _version
 
 __all__ = [
     "Gazetteer",
@@ -22,7 +23,14 @@ __all__ = [
     "gazetteer",
     "holders",
     "offices",
+    "version",
 ]
+
+
+@cache
+def version() -> str:
+    """What tells one state of the tables from another."""
+    return _version()
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import tomllib
 import unicodedata
 from pathlib import Path
@@ -28,6 +29,14 @@ def fold(form: str) -> str:
         text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
         text = text.casefold().translate(_LETTERS)
     return " ".join(text.split())
+
+
+def version(folder: Path = FOLDER) -> str:
+    """What tells one state of the tables from another: the head of the SHA-256 of all of them, in order of name."""
+    digest = hashlib.sha256()
+    for path in sorted(path for path in folder.iterdir() if path.suffix in (".tsv", ".toml")):
+        digest.update(f"{path.name}\0".encode() + path.read_bytes())
+    return digest.hexdigest()[:16]
 
 
 def read_lines(name: str, *, columns: tuple[str, ...], folder: Path = FOLDER) -> list[str]:

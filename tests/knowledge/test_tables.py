@@ -11,7 +11,7 @@ import pytest
 
 from kg.errors import KnowledgeError
 from kg.knowledge import names, people, posts, tables
-from kg.knowledge.tables import FOLDER, listed, read_lines, read_table, read_toml
+from kg.knowledge.tables import FOLDER, listed, read_lines, read_table, read_toml, version
 
 TABLES = {
     "countries.tsv": names.COUNTRY_COLUMNS,
@@ -108,3 +108,11 @@ def test_the_document_tells_the_truth() -> None:
 @pytest.mark.parametrize("module", [names, people, posts, tables])
 def test_the_examples_in_the_code_run(module: ModuleType) -> None:
     assert doctest.testmod(module).failed == 0
+
+
+def test_another_table_is_another_version(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(FOLDER, tmp_path / "knowledge", ignore=shutil.ignore_patterns("*.py", "__pycache__")))
+    assert version(folder) == version()
+    with (folder / "places.tsv").open("a") as table:
+        table.write("\n")
+    assert version(folder) != version()
