@@ -49,9 +49,9 @@ def antecedent(token: Token) -> Token:
 def subject(verb: Token) -> Token | None:
     """The verb's grammatical subject, its own or the one that control gives it."""
     for _ in range(_DEEPEST):
-        for c in verb.children:
-            if c.dep_ in _SUBJECT:
-                return antecedent(c)
+        own = [c for c in verb.children if c.dep_ in _SUBJECT]
+        if own:  # of two, the one beside the verb
+            return antecedent(max(own, key=lambda c: (c.i < verb.i, c.i)))
         found, verb = _inherited(verb)
         if found is not None or verb is None:
             return found

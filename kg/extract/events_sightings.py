@@ -18,6 +18,7 @@ from kg.language.actors import Actors
 from kg.language.dates import DateIndex
 
 _PLACES = ("in", "at")
+_NEAR = ("in", "at", "near")
 _JOURNEY = ("in", "at", "to", "for")
 _PARTIES = frozenset({EntityKind.PERSON, EntityKind.COUNTRY})
 _WITH_VERB = frozenset({"with", "between", "among", "by", "to", "in", "at", "from", "near", "involving"})
@@ -32,8 +33,8 @@ class Sighting:
     `agentless`: a passive that leaves open who did it. `definite`: it is spoken of as known (`the
     talks`, `her visit`), `fresh`: as new (`a meeting`), `again`: as another of its kind (`the last
     round`), `onward`: as one that follows (`the next round`). `given`: its clause takes it for
-    granted. `ahead`: it is yet to be, whoever says so. `body`: it stands in the article's prose, not in its headline; `summary`: in a headline
-    or bullet.
+    granted. `ahead`: it is yet to be, whoever says so. `body`: it stands in the article's prose, not
+    in its headline; `summary`: in a headline or bullet.
     """
 
     row: Row
@@ -65,7 +66,8 @@ class Reader:
     """What a sighting is read with, gathered once per Doc.
 
     `lands`: the country that a person holds office for; `here`: the place of the dateline;
-    `cities`: the article's places by name, for a capital that elsewhere is a government; `holders`: who holds the office that a token names.
+    `cities`: the article's places by name, for a capital that elsewhere is a government;
+    `holders`: who holds the office that a token names.
     """
 
     lexicon: Lexicon
@@ -125,12 +127,30 @@ class Reader:
             source = self._by_means_of(verb.head)
         target = self._kept(self._slots(row.target, verb, row=row), row.kinds)
         where = self._places(t for path in row.place for t in grammar.walk(verb, path)) + self._around(verb)
-        began = next((d for t in grammar.step(verb, "since") if row.since and (d := self.dates.at(t)) is not None), None)
+        journey = self._journey(row, verb)
+        if journey is not None and not where:
+            where = self._led_to(journey)
+        began = self._since(verb) if row.since else None
         state = modality.of_verb(verb, lexicon=self.lexicon, told=told)
         made = self._made(row, verb, source, target, where, sites=[verb], state=state)
+        began = self._resolved(journey) if journey is not None and made.when is None else began
         made = replace(made, when=began) if began is not None else made
         general = made.when is None and row.kind in self.lexicon.words["habit_kind"] and context.simple_present(verb)
         return replace(made, modality=modality.weaker(state, Modality.HYPOTHETICAL)) if general else made
+
+    def _since(self, verb: Token) -> Date | None:
+        return next((d for t in grammar.step(verb, "since") if (d := self.dates.at(t)) is not None), None)
+
+    def _journey(self, row: Row, verb: Token) -> Token | None:
+        """`will fly to Oslo on Monday to meet her`: where and when one arrives is where and when one meets."""
+        aim = verb.dep_ in ("advcl", "xcomp") and any(c.tag_ == "TO" for c in verb.children)
+        travels = verb.head.lemma_ in self.lexicon.words["motion"] and verb.head.i < verb.i
+        return verb.head if aim and travels and self.lexicon.akin(row.kind, "meeting") else None
+
+    def _led_to(self, verb: Token) -> list[str]:
+        """Where a journey leads: `travelled to Oslo`, `is due in Oslo`."""
+        sites = [verb, *(c for c in verb.children if c.dep_ == "acomp")]
+        return self._places(t for site in sites for p in _JOURNEY for t in grammar.step(site, p))
 
     def _by_means_of(self, noun: Token) -> tuple[str, ...]:
         """`adopted a resolution imposing sanctions`: who adopted it imposed them."""
@@ -167,16 +187,19 @@ class Reader:
         where = self._noun_places(row, sites, verb=verb, role=role)
         stage = verb if verb is not None and role in ("control", "aim") and self._stages(noun, verb, role) else None
         if stage is not None and role == "aim":
-            where = where or self._places(t for p in _JOURNEY for t in grammar.step(stage, p))
+            where = where or self._led_to(stage)
         state = modality.of_noun(noun, verb=verb, role=role, lexicon=self.lexicon, told=told)
         made = self._made(row, noun, source, target, where, sites=sites, state=state)
-        return made if made.when or stage is None else replace(made, when=self._resolved(stage))
+        if stage is None or (made.when and (role != "aim" or _within(made.when, noun))):
+            return made
+        return replace(made, when=self._resolved(stage) or made.when)
 
     def _stages(self, noun: Token, verb: Token, role: str) -> bool:
         """Is the event where and when the clause is: `was in Oslo in May for talks`, `said on Monday at a summit`?"""
         if role == "aim":
             return verb.lemma_ in self.lexicon.words["motion"]
-        return any(c.lower_ in self.lexicon.words["amid"] and c.i < noun.i for c in noun.ancestors if c.head.i == verb.i)
+        below = (c for c in noun.ancestors if c.head.i == verb.i and c.i < noun.i)
+        return any(c.lower_ in self.lexicon.words["amid"] for c in below)
 
     def _resolved(self, verb: Token) -> Date | None:
         found = self._date(verb, [verb])
@@ -255,6 +278,10 @@ class Reader:
 
     def _from_sites(self, row: Row, paths: tuple[str, ...], sites: list[Token]) -> tuple[str, ...]:
         tokens = [t for path in paths for s in sites for t in _paths(s, path, own=s is sites[0])]
+        # "the arrest on Friday of Okafor": the parser gives Okafor to the day
+        days = [c for c in sites[0].children if c.dep_ in ("npadvmod", "prep") and self.dates.at(c.right_edge) is None]
+        days = [c for c in days if any(self.dates.at(t) for t in (c, *c.children))]
+        tokens += [t for path in paths for c in days for d in (c, *c.children) for t in _paths(d, path, own=True)]
         return self._parties([t for t in tokens if not (t.dep_ == "compound" and self._metonym(t))], row=row)
 
     def _metonym(self, token: Token) -> bool:
@@ -395,6 +422,10 @@ class Reader:
     def _around(self, site: Token) -> list[str]:
         """Places said with a verb or noun, or with those who met (`met Okafor in Oslo`)."""
         near = [t for name in _PLACES for t in grammar.step(site, name)]
+        if site.dep_ == "conj" and site.pos_ == "VERB":  # "In Oslo, he met her and called on him"
+            near += [t for c in site.head.children if c.lower_ in _PLACES and c.i < site.head.i for t in c.children]
+        days = [t for t in grammar.step(site, "on") if self.dates.at(t) is not None]  # "on 20 June in Oslo"
+        near += [t for day in days for name in _NEAR for t in grammar.step(day, name)]
         found = self._places(near + [t for f in grammar.step(site, "on") if self._fringe(f) for t in _at_event(f)])
         for met in self._met(site):
             inside = self._places(t for name in _PLACES for t in grammar.step(met, name))
