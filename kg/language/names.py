@@ -136,10 +136,6 @@ def _speakers(doc: Doc, begin: list[int]) -> Iterator[int]:
             yield from range(bisect_left(begin, block.speaker.start), bisect_left(begin, block.speaker.end))
 
 
-def _capital(word: str) -> bool:
-    return word[0].isupper() and (len(word) > 1 or word in "XYZ")
-
-
 def _opens(page: _Page, i: int) -> bool:
     """Whether a run of name words may begin at the token."""
     word = page.words[i]
@@ -232,7 +228,7 @@ def _run_end(page: _Page, i: int) -> int:
 
 
 def _coordinated(page: _Page, i: int, j: int) -> int:
-    """`the Intelligence and Security Committee`: two nouns that share an organisation's last word; 2 or 0."""
+    """`the Health and Labour Committee`: two nouns that share an organisation's last word; 2 or 0."""
     if page.lower[j] not in ("and", "&") or i == 0:
         return 0
     alone = j - i == 1 and page.lower[i - 1] == "the"

@@ -115,7 +115,7 @@ def _ministry(walk: Walk, i: int, start: int) -> None:
 
 
 def _owners(walk: Walk, owner: str, i: int) -> tuple[str, ...]:
-    """`the Spanish and Algerian governments`: those of both."""
+    """`the Greek and Turkish governments`: those of both."""
     page = walk.page
     first = next((j for j in range(i - 1, max(i - 6, 1), -1) if j in page.cover), 0)
     other = page.cover.get(first - 2) if first > 1 and page.lower[first - 1] in ("and", "&") else None

@@ -258,7 +258,7 @@ def _anaphor(walk: Walk, phrase: OfficePhrase) -> tuple[str, ...]:
     if len(found) > 1:
         own = set(phrase.office.label.replace("-", " ").split())
         exact = [p for p in found if any(own <= set(o.label.replace("-", " ").split()) for o, _ in walk.held[p])]
-        found = exact if len(exact) == 1 and len(own) > 1 or phrase.office.label == "secretary" else found
+        found = exact if len(exact) == 1 and len(own) > 1 or phrase.office.label in walk.words.exact_offices else found
     if len(found) == 1:
         return (found[0],)
     if found or phrase.rule == "denied":

@@ -54,7 +54,7 @@ class Page:
 
 
 def make_page(doc: Doc) -> Page:
-    registry: Registry = doc._.kg_registry
+    registry: Registry = doc._.kg_registry or Registry()
     columns = state.columns(doc)
     cover: dict[int, Covered] = {}
     for m in state.mentions(doc):

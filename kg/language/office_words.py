@@ -39,10 +39,6 @@ class OfficeWords:
         """Whether the word names a job or a standing, but no public office (`leader`, `journalist`)."""
         return word in self.vague
 
-    def is_portfolio(self, words: str) -> bool:
-        """Whether `of` or `for` these words names a department (`foreign affairs`)."""
-        return words in self.portfolios or any(w in self.portfolios for w in words.split())
-
     def is_portfolio_exactly(self, words: str) -> bool:
         return words in self.portfolios
 

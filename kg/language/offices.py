@@ -366,7 +366,7 @@ def _past_owner(page: Page, phrase: _Phrase, held: Covered) -> int:
         return _owned(page, phrase, held.end)  # "the Estonian government", "the UN refugee agency"
     following = page.cover.get(held.end)
     if following is not None and following.start == held.end and following.kind is EntityKind.ORGANISATION:
-        phrase.of = following.mention.entity  # "head of the Czech Economic Office"
+        phrase.of = following.mention.entity  # "head of the Latvian Transit Office"
         return following.end
     if page.words[held.end : held.end + 1] == ["("] and page.words[held.end + 2 : held.end + 3] == [")"]:
         return held.end + 3
@@ -374,7 +374,7 @@ def _past_owner(page: Page, phrase: _Phrase, held: Covered) -> int:
 
 
 def _of_its_country(page: Page, held: Covered) -> bool:
-    """A body that only its country makes known (`the Czech Economic Office`): its head is an officer of the country."""
+    """A body that only its country makes known (`the Latvian Transit Office`): its head is the country's officer."""
     draft = page.registry.drafts[held.mention.entity]
     return held.kind is EntityKind.ORGANISATION and not draft.known and draft.country is not None
 

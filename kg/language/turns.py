@@ -104,7 +104,11 @@ def _real_speakers(text: str, blocks: Sequence[Block], found: dict[int, Span]) -
         for i, s in found.items()
         if i in loud or turns[_surname(names[i])] > 1 or re.search(rf"\b{re.escape(_last_word(names[i]))}\b(?!:)", text)
     }
-    return kept if len(kept) > 1 else {}
+    if len(kept) < 2:
+        return {}
+    # whose full name stands between two turns speaks, though it comes but once
+    between = {i: s for i, s in found.items() if min(kept) < i < max(kept) and " " in names[i].strip()}
+    return {i: found[i] for i in sorted({*kept, *between})}
 
 
 def _last_word(name: str) -> str:

@@ -167,6 +167,7 @@ class NominalWords:
     plain_classes: frozenset[str]
     indefinite: frozenset[str]
     relabelled: frozenset[str]
+    exact_offices: frozenset[str]
     first_person: frozenset[str]
     second_person: frozenset[str]
 

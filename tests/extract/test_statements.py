@@ -181,7 +181,7 @@ def test_each_cue_reads_its_example(nlp: Language, cue: Cue) -> None:
         # participles, relative clauses, nouns
         ("Norway closed its port, saying the strait was unsafe.", ["Norway: the strait was unsafe"]),
         ("Norway, which said the strait was unsafe, closed its port.", ["Norway: the strait was unsafe"]),
-        ("Norway issued a statement saying the strait was unsafe.", ["Norway: the strait was unsafe"]),
+        ("Norway put out a statement saying the strait was unsafe.", ["Norway: the strait was unsafe"]),
         ("Norway went on to say that the strait was unsafe.", ["Norway: the strait was unsafe"]),
         ("Norway's claim that the strait was unsafe caused a stir.", ["Norway: the strait was unsafe"]),
         ("Norway voiced the hope that the talks would go on.", ["Norway: the talks would go on"]),

@@ -111,7 +111,7 @@ def test_relative_dates(nlp: Language, text: str, dates: list[str]) -> None:
         ("He was president from 1993 to 2003.", ["from 1993 to 2003=1993/2003"]),
         ("Trade doubled between 2010 and 2014.", ["2010 and 2014=2010/2014"]),
         ("Reforms of 2013 and 2014 failed.", ["2013=2013", "2014=2014"]),
-        ("They met on February 14-15, 1990.", ["February 14-15, 1990=1990-02-14/1990-02-15"]),
+        ("They met on March 21-22, 1994.", ["March 21-22, 1994=1994-03-21/1994-03-22"]),
         ("They met on 3-5 March 1990.", ["3-5 March 1990=1990-03-03/1990-03-05"]),
         (
             "A mission will visit Peru from August 29 to September 3, this year.",

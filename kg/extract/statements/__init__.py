@@ -15,6 +15,7 @@ from kg.extract.statements.sentences import Text
 from kg.extract.statements.signed import signed_statements
 from kg.extract.statements.turns import turn_statements
 from kg.facts import Act, EntityKind, Evidence, Form, Mode, Span, Stance, Statement
+from kg.knowledge import gazetteer
 from kg.language import state
 from kg.language.actors import Actors
 
@@ -46,10 +47,23 @@ def statements(doc: Doc, *, actors: Actors) -> Iterator[Statement]:
         is_actor=lambda t: bool(who(t, actors)),
         same=lambda t, u: who(t, actors) == who(u, actors),
     )
-    inner = list(_attributed(text, found, actors, article))
+    inner = _without_echoes(list(_attributed(text, found, actors, article)), actors=actors)
     own = [*turn_statements(doc, article=article), *signed_statements(doc, article=article)]
     whole = [_directed(doc, _mentioning(doc, s, actors), inner) for s in own]
     yield from sorted([*_placed(doc, inner, whole), *whole], key=lambda s: (s.content, s.evidence.rule))
+
+
+def _without_echoes(found: list[Statement], *, actors: Actors) -> list[Statement]:
+    """Without what a paper or unnamed people are the source of, where someone else speaks in it."""
+    media = gazetteer().media
+    echoes = [
+        s
+        for s in found
+        if s.evidence.rule.startswith("according")
+        and all(actors.kind(k) is EntityKind.GROUP or k in media for k in s.speakers)
+        and any(t is not s and s.content[0].contains(t.content[0]) for t in found)
+    ]
+    return [replace(t, within=None) if t.within in echoes else t for t in found if t not in echoes]
 
 
 def _placed(doc: Doc, found: Iterable[Statement], whole: Sequence[Statement]) -> Iterator[Statement]:

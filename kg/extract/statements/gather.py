@@ -13,6 +13,7 @@ from kg.extract.statements.cues import Lexicon
 from kg.extract.statements.find import Found, IsActor, attributions, introduced, joined
 from kg.extract.statements.regions import Region, tidy
 from kg.extract.statements.sentences import Sentence, Text, lay_out, sentences
+from kg.facts import Act, Stance
 
 Same = Callable[[Token, Token], bool]
 Another = Callable[[Token, Token | None], bool]
@@ -54,6 +55,8 @@ def _echoes(text: Text, inner: Found, adjunct: Found) -> bool:
     """Does "according to" stand beside a clause in which someone else speaks?"""
     if inner is adjunct or not _inside(inner.at, adjunct):
         return False
+    if inner.cue.stance is not Stance.NEUTRAL or inner.cue.act is not Act.SPEECH:
+        return False  # "according to Roe, Spain has agreed": Spain's act is in Roe's words
     return text.doc[adjunct.at[0]].head.i == inner.at[0] or 2 * _size(inner.content) > _size(adjunct.content)
 
 
