@@ -169,13 +169,18 @@ def _worthy(found: Cluster) -> bool:
     rows = [s.row for s in found.sightings]
     if not any(s.body for s in found.sightings):
         return False
-    if not found.participants and not (found.where and any(r.bare for r in rows)):
+    if not found.participants and not ((found.where or _known_by_date(found)) and any(r.bare for r in rows)):
         return False
     if all(r.dated for r in rows) and found.when is None:
         return False
     if all(r.pair for r in rows) and len(found.participants) < 2:
         return False
     return not all(r.dated_or_pair for r in rows) or found.when is not None or len(found.participants) > 1
+
+
+def _known_by_date(found: Cluster) -> bool:
+    """`The ceasefire of 13 May`: the one event of its kind then, taken as known."""
+    return found.when is not None and any(s.definite and s.when and s.row.noun for s in found.sightings)
 
 
 def _scene(found: Cluster) -> tuple[str, ...]:

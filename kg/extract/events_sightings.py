@@ -18,6 +18,7 @@ from kg.language.actors import Actors
 from kg.language.dates import DateIndex
 
 _PLACES = ("in", "at")
+_BACK = 40  # tokens that `there` may lie behind its place
 _NEAR = ("in", "at", "near")
 _JOURNEY = ("in", "at", "to", "for")
 _PARTIES = frozenset({EntityKind.PERSON, EntityKind.COUNTRY})
@@ -373,6 +374,8 @@ class Reader:
         found = self.dates.of(token)
         if found is None:
             return None
+        if token.pos_ == "VERB":  # the day beside it, not that of a dateline
+            found = next((d for t in grammar.step(token, "on") if (d := self.dates.at(t)) is not None), found)
         counted = self.dates.last_word(found) in self.lexicon.words["counted_from"]
         return None if counted else found
 
@@ -435,6 +438,14 @@ class Reader:
     def _right_here(self, site: Token) -> bool:
         return any(c.lower_ in self.lexicon.words["here"] and c.dep_ == "advmod" for c in site.children)
 
+    def _back_there(self, verb: Token) -> list[str]:
+        """`will travel there`: the last place that was said to be gone to or lain in."""
+        if not any(c.lower_ in self.lexicon.words["there"] and c.dep_ == "advmod" for c in verb.children):
+            return []
+        before = reversed(verb.doc[max(0, verb.i - _BACK) : verb.i])
+        named = (self.actors.places(t) for t in before if t.dep_ in ("pobj", "dobj") and not self._metonym(t))
+        return list(next((keys for keys in named if keys), ()))
+
     def _met(self, site: Token) -> Iterator[Token]:
         """The persons and countries that stand with an event word, by name."""
         slots = ("obj", "with") if site.pos_ == "VERB" else ("with", "between")
@@ -466,6 +477,8 @@ class Reader:
         when = next((d for s in sites if (d := self._date(s, sites)) is not None and d.edtf), None)
         if not where and any(self._right_here(s) for s in sites):
             where = list(self.here)
+        if not where and not row.noun:
+            where = self._back_there(token)
         sentence = token.sent
         return Sighting(
             row=row,
