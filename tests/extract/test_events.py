@@ -231,6 +231,8 @@ def test_events(text: str, expected: list[str]) -> None:
         "Norway supports Kenya.",
         "Peru and Chile share a border.",
         "Okafor called Mendez a fool.",
+        "Mendez removed his hat from the list.",
+        "Larsen told envoys to leave politics aside.",
         "Fish is dear. Okafor will travel there.",
         "The truce ended on Monday.",
         "A riot broke out on Monday.",
