@@ -317,7 +317,10 @@ class Reader:
         if state and token.lower_ in self.lexicon.words["collective"]:
             keys = self.actors.of(token)
             return grammar.distinct((*keys, *(self.lands[k] for k in keys if k in self.lands)))
-        found = grammar.parties(token, actors=self.actors, lexicon=self.lexicon) or self._held(token)
+        found = grammar.parties(token, actors=self.actors, lexicon=self.lexicon)
+        held = self._held(token)  # rather than whose office it is
+        if held and held[0] not in found:
+            found = grammar.distinct((*held, *(k for c in grammar.step(token, "conj") for k in self._party(c))))
         if found or token.dep_ != "pobj":
             return found
         owners = [k for c in grammar.step(token, "poss") for k in self.actors.of(c)]
