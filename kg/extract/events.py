@@ -141,6 +141,8 @@ def _awaited(s: Sighting, doc: Doc) -> Sighting:
 
 def _claimed(s: Sighting, claim: Statement | None) -> Modality:
     """The design's rule 1: told is reported; accused, denied or wished is claimed; taken for granted stands."""
+    if claim is not None and claim.stance in _CLAIMS and s.modality is Modality.HYPOTHETICAL:
+        return Modality.CLAIMED
     if claim is None or s.modality not in (Modality.ASSERTED, Modality.PLANNED):
         return s.modality
     if s.given and s.modality is Modality.ASSERTED:

@@ -136,7 +136,9 @@ class Reader:
         made = self._made(row, verb, source, target, where, sites=[verb], state=state)
         began = self._resolved(journey) if journey is not None and made.when is None else began
         made = replace(made, when=began) if began is not None else made
-        general = made.when is None and row.kind in self.lexicon.words["habit_kind"] and context.simple_present(verb)
+        # "is in Oslo" is no habit, "visits Oslo" may be one
+        habit = row.kind in self.lexicon.words["habit_kind"] and verb.pos_ != "AUX"
+        general = made.when is None and habit and context.simple_present(verb)
         return replace(made, modality=modality.weaker(state, Modality.HYPOTHETICAL)) if general else made
 
     def _since(self, verb: Token) -> Date | None:
