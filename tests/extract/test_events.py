@@ -20,7 +20,6 @@ from kg.errors import KnowledgeError
 from kg.extract.events import events
 from kg.extract.events_lexicon import Row, lexicon, parse
 from kg.facts import Act, Entity, EntityKind, Event, Evidence, Form, Mention, Modality, Mode, Span, Stance, Statement
-from kg.language import dates
 from kg.language.actors import Actors
 
 SCHEME = "https://w3id.org/dkg/events#"
@@ -56,7 +55,7 @@ def _named(word: str) -> Entity | None:
 @cache
 def _pipeline() -> Language:
     """The base model with dates alone, so that these tests do not hang on how names are found."""
-    assert dates.DateIndex
+    kg.language.register()
     nlp = kg.language._base(kg.language.MODEL)
     nlp.add_pipe("kg_dates", last=True)
     return nlp
