@@ -96,7 +96,7 @@ def test_roles(found: dict[str, Facts], article: str, person: str, office: str, 
     [
         ("cod-dispute", "press-conference", {"Ingrid Solbakken", "Manuel Valadim"}, "2023-03-17"),
         ("islands-treaty", "treaty-signing", {"Chile", "Peru"}, "2022-10-06"),
-        ("islands-treaty", "expulsion", {"Peru"}, None),
+        ("islands-treaty", "expulsion", {"Peru", "Chile"}, "2018-08"),
         ("summit-boycott", "boycott", {"Finland"}, "2009"),
     ],
 )
