@@ -194,30 +194,15 @@ def _run_end(page: _Page, i: int) -> int:
     while j < n and not page.starts[j]:
         word = page.words[j]
         if word == "-" and page.close[j - 1] and page.close[j] and j + 1 < n and page.words[j + 1][0].isalpha():
-            low = page.words[j + 1]
-            second = page.words[j - 1][0].isupper() and len(low) > 1
-            if (
-                low[0].isupper()
-                or second
-                and (
-                    page.pos[j + 1] == "PROPN"
-                    or j - i > 1
-                    and len(low) <= _SYLLABLE
-                    and page.tag[j + 1] not in _PARTICIPLES
-                    and not page.offices.is_modifier(low)
-                )
-            ):
-                j += 2
-                continue
-            if page.offices.is_modifier(low.lower()):
-                j += 2
-                continue
-            break
+            if not _hyphened(page, i, j):
+                break
+            j += 2
+            continue
         if word[0].isupper() and word[0].isalpha():
             if page.lower[j] in page.words_of.not_names and page.pos[j] != "PROPN":
                 break
             if page.stop[j] and not (page.ent[j] == "PERSON" and page.ent[j - 1] == "PERSON") and not _known(page, j):
-                break  # "Blinken And Kenyan …": a title has capitals throughout
+                break  # "Roe And Kenyan Minister": a title has capitals throughout
             j += 1
             continue
         step = _particles(page, j) or _coordinated(page, i, j) or _office_tail(page, j)
@@ -225,6 +210,17 @@ def _run_end(page: _Page, i: int) -> int:
             break
         j += step
     return j
+
+
+def _hyphened(page: _Page, i: int, j: int) -> bool:
+    """Whether the word after the hyphen belongs to the name or title: `al-Assad`, `Jae-in`, `President-elect`."""
+    word = page.words[j + 1]
+    if word[0].isupper() or page.offices.is_modifier(word.lower()):
+        return True
+    if not page.words[j - 1][0].isupper() or len(word) < 2:
+        return False
+    syllable = j - i > 1 and len(word) <= _SYLLABLE and page.tag[j + 1] not in _PARTICIPLES
+    return page.pos[j + 1] == "PROPN" or syllable
 
 
 def _coordinated(page: _Page, i: int, j: int) -> int:
@@ -287,7 +283,7 @@ def _match(page: _Page, i: int, end: int) -> tuple[int, tuple[Named, ...]] | Non
 def _cut(page: _Page, start: int, end: int) -> list[Name]:
     """The names of one run of capitalised words."""
     out: list[Name] = []
-    # "leader Ersin Tatar": an office in small letters before the run is its title
+    # "leader Jane Roe": an office in small letters before the run is its title
     small = start > 0 and page.words[start - 1].islower() and page.offices.is_head(page.lower[start - 1])
     title: tuple[int, int] | None = (start - 1, start) if small and not page.starts[start] else None
     open_at: int | None = None
@@ -390,7 +386,7 @@ def _part_of_person(
     """Whether a form of the gazetteer is only a part of a person's name here (`Jordan Smith`, `Michael Jordan`)."""
     j, readings = found
     if title is not None and open_at is not None and j - i == 1:
-        return True  # "leader Ersin Tatar"
+        return True  # "leader Jane Roe"
     if any(r.sense is Sense.ADJECTIVE for r in readings):
         return False
     if (
