@@ -18,7 +18,7 @@ from kg.language import state
 from kg.language.office_words import office_words
 from kg.language.people import Person, gather, known_person, name_parts, refer
 from kg.language.registry import Draft, Registry, slug
-from kg.language.state import BlockKind, Name
+from kg.language.state import Name
 from kg.language.words import LinkingWords, linking_words, name_words, office_grammar, predecessors
 
 _MODIFIER = frozenset({"compound", "amod", "nmod", "poss"})
@@ -63,7 +63,7 @@ class Linking:
 def link_names(doc: Doc) -> tuple[Registry, list[Mention]]:
     """The entities that the names of a Doc lead to, and a mention for each name that leads to one."""
     article = state.article(doc)
-    work = _Work(doc, linking_words(), holders(), article.published if article else None, _datelines(doc))
+    work = _Work(doc, linking_words(), holders(), article.published if article else None, list(state.datelines(doc)))
     names = state.names(doc)
     chosen = _choose(work, names)
     persons = [(i, n) for i, n in enumerate(names) if chosen[i] is EntityKind.PERSON]
@@ -81,14 +81,6 @@ def link_names(doc: Doc) -> tuple[Registry, list[Mention]]:
         elif reading is EntityKind.PLACE:
             _plain(work, name, Draft(f"place/{slug(name.text)}", _text(name.text), EntityKind.PLACE))
     return work.registry, work.mentions
-
-
-def _datelines(doc: Doc) -> list[Span]:
-    return [
-        Span(b.span.start, b.body.start)
-        for b in state.blocks(doc)
-        if b.body.start > b.span.start and b.kind is BlockKind.PROSE
-    ]
 
 
 def _text(text: str) -> str:

@@ -125,9 +125,8 @@ def _page(doc: Doc) -> _Page:
 
 
 def _datelines(doc: Doc, begin: list[int]) -> Iterator[int]:
-    for block in state.blocks(doc):
-        if block.body.start > block.span.start and block.speaker is None:
-            yield from range(bisect_left(begin, block.span.start), bisect_left(begin, block.body.start))
+    for span in state.datelines(doc):
+        yield from range(bisect_left(begin, span.start), bisect_left(begin, span.end))
 
 
 def _speakers(doc: Doc, begin: list[int]) -> Iterator[int]:

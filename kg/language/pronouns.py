@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from kg.facts import EntityKind, Form, Mention, Span
 from kg.language import state
 from kg.language.discourse import SUBJECTS, WINDOW, Seen, Walk, is_document, keys_of, link
-from kg.language.state import Block, BlockKind
+from kg.language.state import Block, BlockKind, Signature
 
 _OBJECTS = frozenset({"dobj", "pobj", "iobj", "dative"})
 _MARGIN = 0.75
@@ -22,9 +22,10 @@ def first_and_second(walk: Walk) -> None:
     """`I`, `we` and `you` in turns and signed texts: the speaker, and the other of two who speak in turns."""
     doc = walk.page.doc
     blocks = state.blocks(doc)
-    own = {b.span: key for b in blocks if (key := _block_speaker(walk, b, blocks)) is not None}
-    parties = list(dict.fromkeys(own.values()))
     begin = state.columns(doc).begin
+    signed = state.signature(blocks, walk.phrases, begin)
+    own = {b.span: key for b in blocks if (key := _block_speaker(walk, b, signed)) is not None}
+    parties = list(dict.fromkeys(own.values()))
     for block in blocks:
         speaker = own.get(block.span)
         if speaker is None:
@@ -37,16 +38,15 @@ def first_and_second(walk: Walk) -> None:
                 walk.mentions.append(Mention(Span(begin[i], begin[i] + len(low)), key, Form.PRONOUN))
 
 
-def _block_speaker(walk: Walk, block: Block, blocks: tuple[Block, ...]) -> str | None:
+def _block_speaker(walk: Walk, block: Block, signed: Signature | None) -> str | None:
     """Whose words a turn or a signed paragraph is."""
     if block.kind is BlockKind.TURN and block.speaker is not None:
         label = block.speaker
         keys = {m.entity for m in walk.mentions if m.span.overlaps(label) and walk.kind(m.entity) is EntityKind.PERSON}
         return next(iter(keys)) if len(keys) == 1 else None
-    if block.kind is not BlockKind.PROSE or any(b.kind is BlockKind.TURN for b in blocks):
+    if block.kind is not BlockKind.PROSE or signed is None:
         return None
-    signature = state.signature(blocks, walk.phrases, state.columns(walk.page.doc).begin)
-    return signature.person if signature is not None and signature.after < block.span.start else None
+    return signed.person if signed.after < block.span.start else None
 
 
 def person_pronoun(walk: Walk, i: int, gender: str) -> None:

@@ -181,6 +181,15 @@ def register() -> None:
             Doc.set_extension(name, default=default)
 
 
+def datelines(doc: Doc) -> tuple[Span, ...]:
+    """What stands before the words of a paragraph (`LONDON, 22 December 2017 –`)."""
+    return tuple(
+        Span(b.span.start, b.body.start)
+        for b in blocks(doc)
+        if b.body.start > b.span.start and b.kind is BlockKind.PROSE
+    )
+
+
 _NOT_HELD = frozenset({"nominal", "denied"})
 
 
@@ -195,9 +204,13 @@ class Signature:
 def signature(blocks: Sequence[Block], offices: Iterable[OfficePhrase], begin: Sequence[int]) -> Signature | None:
     """A line of its own before the prose, with a name and a public office (`Jane Roe, Foreign Minister`).
 
+    A transcript with turns is not such a text.
+
     Args:
         begin: the offset of each token of the Doc.
     """
+    if any(b.kind is BlockKind.TURN for b in blocks):
+        return None
     head = [
         b for b in itertools.takewhile(lambda b: b.kind is not BlockKind.PROSE, blocks) if b.kind is BlockKind.BYLINE
     ]

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
+from kg.extract.spans import span_of
 from kg.extract.statements.cues import lexicon
 from kg.extract.statements.find import Found
 from kg.extract.statements.gather import gather
@@ -160,7 +161,7 @@ def _statement(text: Text, found: Found, actors: Actors, article: str, *, within
     speakers = who(found.speaker, actors) if found.speaker is not None else ()
     if not content or (not speakers and mode is not Mode.DIRECT):
         return None
-    cue = _span(text.doc, found.at)
+    cue = span_of(text.doc, *found.at)
     return Statement(
         speakers,
         content,
@@ -192,7 +193,7 @@ def _content(text: Text, regions: Sequence[Region]) -> tuple[tuple[Span, ...], M
     quotes = [_whole_quote(text, r) for r in regions]
     if all(q is not None for q in quotes):
         return tuple(text.quotes[q].inner for q in quotes if q is not None), Mode.DIRECT
-    spans = tuple(_span(text.doc, r) for r in regions)
+    spans = tuple(span_of(text.doc, *r) for r in regions)
     quoted = any(text.inside[i] >= 0 for a, b in regions for i in range(a, b))
     words = sum(not (t.is_punct or t.is_space) for a, b in regions for t in text.doc[a:b])
     if words < 2:
@@ -205,17 +206,9 @@ def _whole_quote(text: Text, region: Region) -> int | None:
     return number if number >= 0 and text.bounds[number] == region else None
 
 
-def _span(doc: Doc, region: Region) -> Span:
-    last = doc[region[1] - 1]
-    return Span(doc[region[0]].idx, last.idx + len(last))
-
-
 def _sentence(doc: Doc, found: Found, content: Sequence[Span], cue: Span) -> Span:
     """The sentence, as far as its words are not white space."""
-    start, end = found.sentence.start, found.sentence.end
-    while end - 1 > start and doc[end - 1].is_space:
-        end -= 1
-    whole = _span(doc, (start, end))
+    whole = span_of(doc, found.sentence.start, found.sentence.end)
     inside = (whole, cue, *content)
     return Span(min(s.start for s in inside), max(s.end for s in inside))
 

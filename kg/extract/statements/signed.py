@@ -19,7 +19,7 @@ def signed_statements(doc: Doc, *, article: str) -> Iterator[Statement]:
     """
     blocks = state.blocks(doc)
     signed = state.signature(blocks, state.offices(doc), state.columns(doc).begin)
-    if signed is None or any(b.kind is BlockKind.TURN for b in blocks):
+    if signed is None:
         return
     for block in blocks:
         if block.kind is BlockKind.PROSE and block.span.start > signed.after:
