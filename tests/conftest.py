@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import socket
 from pathlib import Path
 from typing import NoReturn
 
 import pytest
+from hypothesis import settings
 from spacy.language import Language
 
 ROOT = Path(__file__).resolve().parent.parent
+
+# A change is judged by the same examples each time; `make stress` draws new ones.
+settings.register_profile("same", derandomize=True, deadline=None)
+settings.register_profile("search", deadline=None, print_blob=True)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 
 @pytest.fixture(scope="session")

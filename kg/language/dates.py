@@ -49,7 +49,7 @@ class _Context:
 
     def same_passage(self, position: int) -> dt.date | None:
         """First day of the date named last, if that is in this sentence or the one before."""
-        if self.last is None or self.last.earliest is None:
+        if self.last is None or self.last.earliest is None or not self.doc.has_annotation("SENT_START"):
             return None
         sentence = self.token(position).sent
         start = sentence.start_char

@@ -244,6 +244,12 @@ PIECES = (
 )
 
 
+def test_words_that_take_up_a_date_need_no_sentences(nlp: Language) -> None:
+    """As in a pipeline without a parser."""
+    (month, week) = find_dates(nlp.make_doc("January That Week"), dt.date(2000, 1, 1))
+    assert (month.edtf, week.edtf) == ("2000-01", None)
+
+
 @settings(max_examples=150, deadline=None)
 @given(
     st.lists(
