@@ -8,6 +8,7 @@
     ├── QueryError       a query can't be parsed or run: position and reason
     ├── IriError         a base IRI given by the caller can't be used
     ├── StoreError       a graph file can't be read
+    ├── NetworkError     a network is asked for that kg doesn't make
     └── OutputError      a result can't be written
 
 Each message says what was wrong, where, and what to do. No other library's exception escapes.
@@ -46,6 +47,10 @@ class IriError(KgError):
 
 class StoreError(KgError):
     """A graph can't be read."""
+
+
+class NetworkError(KgError):
+    """A network is asked for that kg doesn't make."""
 
 
 class OutputError(KgError):

@@ -26,8 +26,10 @@ from kg.rdf.queries import Answer
 from kg.rdf.write import Build, Written, article_iri, write
 
 if TYPE_CHECKING:
+    import networkx as nx
     import rdflib
 
+    from kg.rdf.reading import Reading
     from kg.rdf.validate import Report
 
 _DEFAULT = DefaultGraph()
@@ -125,6 +127,30 @@ class Store:
         """
         target = Path(path)
         files.write_beside(target, self.serialise(target.suffix, materialise=materialise))
+
+    def reading(self) -> Reading:
+        """What a query sees, as rows: facts with their words, entities, articles."""
+        from kg.rdf.reading import read_back
+
+        return read_back(self.triples())
+
+    def to_networkx(
+        self, of: str = "countries", *, since: str | None = None, until: str | None = None
+    ) -> nx.MultiDiGraph:
+        """A network of the facts: all, persons, countries or statements (`docs/networks.md`).
+
+        Args:
+            since: leave out the facts of days before, YYYY-MM-DD; the day of a fact is its own,
+                else the one that it was reported on.
+            until: leave out the facts of days after.
+
+        Raises:
+            NetworkError: there is no such network.
+            DateError: a day is not a calendar day.
+        """
+        from kg.network import network
+
+        return network(self.reading(), of, since=since, until=until)
 
     def to_rdflib(self) -> rdflib.Graph:
         """What a query sees, as an `rdflib.Graph`."""
