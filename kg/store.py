@@ -105,28 +105,37 @@ class Store:
         """The same as sorted lines: of N-Quads if `named`, else of N-Triples."""
         return files.all_lines(self._store, apart=LOOSE) if named else files.lines(self._store, _DEFAULT)
 
-    def serialise(self, suffix: str, *, materialise: bool = False) -> bytes:
-        """The graph as a file of this suffix (ttl, trig, nq, nt, jsonld, csv) would hold it.
+    def serialise(self, suffix: str, *, materialise: bool = False, of: str = "all") -> bytes:
+        """The graph as a file of this suffix (ttl, trig, nq, nt, jsonld, csv, graphml, gexf) would hold it.
 
         Args:
             materialise: add the super-types and super-properties that the ontology names, for
                 tools that don't infer.
+            of: which network of the graph GraphML and GEXF hold: all, persons, countries or statements.
 
         Raises:
             OutputError: there is no such format.
+            NetworkError: there is no such network.
         """
         kind = files.format_of(suffix)
+        if kind in files.NETWORKS:
+            from kg.network.files import written
+
+            return written(self.to_networkx(of), kind)
         found = files.parsed(self.lines(named=kind in files.QUADS))
         return files.written(found, kind, base=self.base, materialise=materialise)
 
-    def export(self, path: str | Path, *, materialise: bool = False) -> None:
+    def export(self, path: str | Path, *, materialise: bool = False, of: str = "all") -> None:
         """Write the graph to a file, in the format of its suffix: wholly or not at all.
+
+        `materialise` and `of` are those of `serialise`.
 
         Raises:
             OutputError: there is no such format, or the file can't be written.
+            NetworkError: there is no such network.
         """
         target = Path(path)
-        files.write_beside(target, self.serialise(target.suffix, materialise=materialise))
+        files.write_beside(target, self.serialise(target.suffix, materialise=materialise, of=of))
 
     def reading(self) -> Reading:
         """What a query sees, as rows: facts with their words, entities, articles."""

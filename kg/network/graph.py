@@ -117,6 +117,8 @@ def _edge(links: list[Link], reading: Reading) -> dict[str, object]:
     return {
         "sort": links[0].sort,
         "kind": links[0].kind,
+        "way": links[0].way,
+        "group": links[0].fact.group,
         "label": _usual(link.label for link in links),
         "weight": len(facts),
         **dict(zip(("first", "last"), _bounds(own), strict=True)),

@@ -17,7 +17,9 @@ from kg.rdf.terms import prefixes
 TRIPLES = {"ttl": RdfFormat.TURTLE, "nt": RdfFormat.N_TRIPLES}
 QUADS = {"trig": RdfFormat.TRIG, "nq": RdfFormat.N_QUADS}
 READ = {**TRIPLES, **QUADS, "jsonld": RdfFormat.JSON_LD}
-WRITTEN = (*TRIPLES, *QUADS, "jsonld", "csv")
+NETWORKS = ("graphml", "gexf")
+"""Of a network of the facts: `kg.network.files` writes them."""
+WRITTEN = (*TRIPLES, *QUADS, "jsonld", "csv", *NETWORKS)
 
 
 def read(path: Path, *, into: Store) -> None:
@@ -117,10 +119,10 @@ def write_beside(path: Path, data: bytes) -> None:
             out.write(data)
         os.chmod(beside, 0o666 & ~_umask())
         os.replace(beside, path)
-    except OSError as error:
+    except (OSError, ValueError) as error:  # a name with NUL is a ValueError
         if beside:
             Path(beside).unlink(missing_ok=True)
-        raise OutputError(f"{path}: can't be written: {error.strerror or error}") from error
+        raise OutputError(f"{path}: can't be written: {getattr(error, 'strerror', None) or error}") from error
 
 
 def _umask() -> int:
