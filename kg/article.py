@@ -31,8 +31,14 @@ def parse_day(value: str | dt.date | None, *, where: str = "published") -> dt.da
 
 
 def canonical_url(url: str) -> str:
-    """The URL without fragment, user, default port and trailing slash; scheme and host in lower case."""
-    parts = urlsplit(url.strip())
+    """The URL without fragment, user, default port and trailing slash; scheme and host in lower case.
+
+    What no URL can be stays as it is: whatever an article gives as its address identifies it.
+    """
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:
+        return url.strip()
     host = (parts.hostname or "").lower()
     try:
         port = parts.port
@@ -41,6 +47,11 @@ def canonical_url(url: str) -> str:
     if port and port not in (80, 443):
         host = f"{host}:{port}"
     return urlunsplit((parts.scheme.lower(), host, parts.path.rstrip("/"), parts.query, ""))
+
+
+def utf8(text: str) -> str:
+    """The text with `?` for lone surrogates, which UTF-8 can't hold (how a command line gives other bytes)."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +77,13 @@ class Article:
     id: str = field(default="")
 
     def __post_init__(self) -> None:
-        text = self.text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
-        # a lone surrogate can't be written as UTF-8
-        text = text.encode("utf-8", "replace").decode("utf-8")
+        text = utf8(self.text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", ""))
         if not text.strip():
             raise IntakeError("the article has no text; give it some words")
         object.__setattr__(self, "text", text)
+        for name in ("title", "url", "publisher", "language"):
+            given = getattr(self, name)
+            object.__setattr__(self, name, given and utf8(given.replace("\x00", "")))
         object.__setattr__(self, "published", parse_day(self.published))
         if not self.id:
             seed = canonical_url(self.url) if self.url else text

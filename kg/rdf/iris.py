@@ -13,7 +13,8 @@ from pyoxigraph import NamedNode
 
 from kg.errors import IriError
 
-_UNSAFE = re.compile(r"[^\w\-.~/:@!$&'()*+,;=]")
+# a step of a path that ends in a dot: `..` would be resolved away, and some readers of Turtle stumble over the end
+_UNSAFE = re.compile(r"[^\w\-.~/:@!$&'()*+,;=]|\.(?=/|\Z)")
 _BASE = re.compile(r"(?:https?://[^/?#]+(?:/[^#]*)?|urn:[A-Za-z0-9][A-Za-z0-9-]+:[^#]*)[/#]")
 _ILLEGAL = re.compile(r"[\x00-\x20<>\"{}|\\^`]")
 
@@ -41,8 +42,10 @@ def quoted(key: str) -> str:
 
     >>> quoted("person/josé 50%")
     'person/josé%2050%25'
+    >>> quoted("person/../jr.")
+    'person/.%2E/jr%2E'
     """
-    return _UNSAFE.sub(lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode("utf-8")), key)
+    return _UNSAFE.sub(lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode("utf-8", "replace")), key)
 
 
 def digest(*content: object) -> str:

@@ -6,6 +6,7 @@ Selectors stand inside the words that they select; all else is flat, in the orde
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any, cast
@@ -17,6 +18,10 @@ from kg.resources import ontology
 
 Nodes = dict[str, dict[NamedNode, list[NamedNode | BlankNode | Literal]]]
 _NUMBER = "xsd:integer"
+# what JSON writes alike and every reader of it holds whole
+_PLAIN = re.compile(r"0|[1-9][0-9]{0,14}")
+# what stays itself when it is resolved against a base: no scheme, no keyword, no empty step and no `..`
+_RELATIVE = re.compile(r"[\w-]+(?:/(?!\.{1,2}(?:/|\Z))[^/?#]+)+")
 
 
 @cache
@@ -98,7 +103,7 @@ class _Compacter:
         return self._reference(name) if coercion == "@id" else {"id": self._reference(name)}
 
     def _reference(self, name: str) -> str:
-        if self.base and name.startswith(self.base) and len(name) > len(self.base):
+        if self.base and name.startswith(self.base) and _RELATIVE.fullmatch(name, len(self.base)):
             return name.removeprefix(self.base)
         return _compact(name)
 
@@ -121,8 +126,10 @@ def _literal(value: Literal, coercion: str | None) -> Any:
     if value.language:
         return {"@value": value.value, "@language": value.language}
     kind = _compact(value.datatype.value)
-    if kind == coercion:
-        return int(value.value) if kind == _NUMBER else value.value
+    if kind == coercion == _NUMBER and _PLAIN.fullmatch(value.value):
+        return int(value.value)
+    if kind == coercion != _NUMBER:
+        return value.value
     if kind == "xsd:string" and coercion is None:
         return value.value
     return {"@value": value.value, "@type": kind}

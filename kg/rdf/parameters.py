@@ -21,12 +21,14 @@ from typing import cast
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
 
+from kg.article import utf8
 from kg.errors import QueryError
 from kg.rdf import terms as t
 from kg.rdf.concepts import concepts
 from kg.rdf.iris import quoted
 
 _HEAD = re.compile(r"^# parameter: (\w+) \((\w+)\) (.+)$", re.M)
+_BLOCK = re.compile(r"VALUES \?(\w+) \{[^}]*\}")
 _DEFAULT = DefaultGraph()
 _ENTITIES = tuple(t.dkg(name) for name in ("Person", "Country", "Organisation", "Place", "Group"))
 Term = NamedNode | Literal
@@ -63,20 +65,29 @@ def bound(text: str, params: Mapping[str, str], *, store: Store, base: str) -> s
         if name not in known:
             choices = f"it has: {', '.join(known)}" if known else "it has none"
             raise QueryError(f"the query has no parameter {name!r}; {choices}")
-    for name, value in params.items():
-        found = _read(known[name].kind, value.strip(), store=store, base=base)
-        if not found:
-            raise QueryError(f"{name}={value}: {_nothing(store, known[name].kind, value)}")
-        text = _with_values(text, name, found)
-    return text
+    values = {name: _terms(known[name], value, store=store, base=base) for name, value in params.items()}
+    return _with_values(text, values)
 
 
-def _with_values(text: str, name: str, values: Iterable[Term]) -> str:
-    block = re.compile(rf"VALUES \?{name} \{{[^}}]*\}}")
-    if not block.search(text):
+def _terms(parameter: Parameter, value: str, *, store: Store, base: str) -> list[Term]:
+    found = _read(parameter.kind, utf8(value).strip(), store=store, base=base)
+    if not found:
+        raise QueryError(f"{parameter.name}={value}: {_nothing(store, parameter.kind, value)}")
+    return found
+
+
+def _with_values(text: str, values: Mapping[str, Iterable[Term]]) -> str:
+    """The query with what stands between the braces; in one step, so that no value is taken for a block."""
+    places = _BLOCK.findall(text)
+    if missing := [name for name in values if name not in places]:
+        name = missing[0]
         raise QueryError(f"the query names the parameter {name!r} but has no `VALUES ?{name} {{ UNDEF }}`")
-    written = f"VALUES ?{name} {{ {' '.join(map(str, values))} }}"
-    return block.sub(lambda _: written, text, count=1)
+
+    def filled(block: re.Match[str]) -> str:
+        given = values.get(block[1])
+        return block[0] if given is None else f"VALUES ?{block[1]} {{ {' '.join(map(str, given))} }}"
+
+    return _BLOCK.sub(filled, text)
 
 
 def _nothing(store: Store, kind: str, value: str) -> str:

@@ -19,6 +19,7 @@ from pyoxigraph import (
     parse_query_results,
 )
 
+from kg.article import utf8
 from kg.errors import QueryError
 from kg.rdf import parameters
 from kg.rdf.files import serialised
@@ -93,7 +94,7 @@ def ask(store: Store, query: str, *, params: Mapping[str, str], base: str) -> An
     Raises:
         QueryError: see `kg.store.Store.query`.
     """
-    text = query if _is_text(query) else named(query)
+    text = utf8(query) if _is_text(query) else named(query)
     _refuse_fetching(text)
     bound = parameters.bound(text, params, store=store, base=base)
     try:

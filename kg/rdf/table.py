@@ -15,13 +15,15 @@ Columns:
     rule       the rule that read them
 
 Several values of a cell are joined by `; `. A cell that a spreadsheet would run as a formula
-begins with an apostrophe.
+begins with an apostrophe; so does, lest the two be taken for one another, a cell that itself begins
+with apostrophes and then such a sign.
 """
 
 from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator
 
 from pyoxigraph import Literal, NamedNode, Triple
@@ -34,7 +36,8 @@ COLUMNS = (
     *("kind", "fact", "article", "title", "publisher", "published", "who", "what", "whom", "date", "place", "how"),
     *("words", "start", "end", "sentence", "rule"),
 )
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
+_DIGITS = 20
 _KINDS = {dkg("RoleHeld"): "role", dkg("Event"): "event", dkg("Statement"): "statement"}
 
 _Names = tuple[str, ...]
@@ -49,7 +52,7 @@ _LINKS: dict[str, tuple[_Names, _Names, _Names, _Names]] = {
 def written(triples: Iterable[Triple]) -> bytes:
     """The table, in the order of articles, then of the text."""
     graph = _Graph(grouped(triples))
-    rows = sorted(graph.rows(), key=lambda row: (row["article"], int(row["start"] or 0), row["fact"]))
+    rows = sorted(graph.rows(), key=lambda row: (row["article"], _number(row["start"]), row["fact"]))
     out = io.StringIO(newline="")
     table = csv.DictWriter(out, COLUMNS, lineterminator="\r\n")
     table.writeheader()
@@ -59,7 +62,12 @@ def written(triples: Iterable[Triple]) -> bytes:
 
 def _safe(cell: str) -> str:
     """The cell, such that no spreadsheet takes it for a formula."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+    return f"'{cell}" if _FORMULA.match(cell) else cell
+
+
+def _number(text: str) -> int:
+    """An offset; 0 where a graph from elsewhere has none that is a number."""
+    return int(text) if text.isdecimal() and len(text) < _DIGITS else 0
 
 
 class _Graph:
@@ -76,7 +84,7 @@ class _Graph:
 
     def _row(self, fact: str, kind: str) -> dict[str, str]:
         article = self._steps([fact], dkg("article"))
-        first = min(self._positions(fact), default=("", ""), key=lambda span: int(span[0] or 0))
+        first = min(self._positions(fact), default=("", ""), key=lambda span: _number(span[0]))
         shared = {
             "kind": kind,
             "fact": fact,
@@ -118,7 +126,7 @@ class _Graph:
 
     def _words(self, fact: str, name: str) -> list[str]:
         """The quotations of spans, in the order of the text."""
-        spans = sorted(self._steps([fact], dkg(name)), key=lambda span: int(self._start(span) or 0))
+        spans = sorted(self._steps([fact], dkg(name)), key=lambda span: _number(self._start(span)))
         return self._steps(self._steps(spans, t.SELECTOR), t.EXACT)
 
     def _start(self, span: str) -> str:
