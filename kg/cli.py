@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from kg.article import Article
     from kg.facts import Facts
     from kg.intake import Metadata
+    from kg.network.summary import Summary
     from kg.pipeline import Failure
     from kg.rdf.queries import Answer
     from kg.store import Store
@@ -51,6 +52,9 @@ Articles = Annotated[
     list[Path],
     typer.Argument(metavar="ARTICLE", help="Files (.txt, .md, .html), directories, or - for standard input."),
 ]
+Since = Annotated[str | None, typer.Option(metavar="DATE", help="Leave out facts of days before, YYYY-MM-DD.")]
+Until = Annotated[str | None, typer.Option(metavar="DATE", help="Leave out facts of days after, YYYY-MM-DD.")]
+Of = Annotated[str, typer.Option(metavar="NETWORK", help="countries, persons, statements or all.")]
 GraphFile = Annotated[Path, typer.Argument(metavar="SOURCE", help="A graph file: .ttl, .trig, .nq, .nt or .jsonld.")]
 
 
@@ -136,8 +140,9 @@ def build(
     base: Annotated[str | None, typer.Option(metavar="IRI", help="What the IRIs of the data begin with.")] = None,
     model: Model = MODEL,
     keep_text: Annotated[bool, typer.Option("--keep-text", help="Store the articles' whole text too.")] = False,
+    no_html: Annotated[bool, typer.Option("--no-html", help="Leave out the picture, graph.html.")] = False,
 ) -> None:
-    """Build the graph of articles: writes DIR/graph.ttl and DIR/graph.trig.
+    """Build the graph of articles: writes DIR/graph.ttl, DIR/graph.trig and a picture, DIR/graph.html.
 
     Example: kg build visit.txt talks.html -o out --published 2017-12-22
     """
@@ -154,8 +159,8 @@ def build(
         store = store or new_store(model_named(model), base=base)
         store.add(facts, keep_text=keep_text)
     if store is not None:
-        paths = write_graph(store, out)
-        terminal.note(f"{work.summary()} in {paths[0]} and {paths[1]}")
+        paths = write_graph(store, out, html=not no_html)
+        terminal.note(f"{work.summary()} in {', '.join(map(str, paths[:-1]))} and {paths[-1]}")
     raise typer.Exit(NO if work.failed else DONE)
 
 
@@ -226,19 +231,84 @@ def export(
     source: GraphFile,
     *,
     out: Annotated[
-        Path, typer.Option("-o", "--out", metavar="FILE", help="By suffix: ttl, trig, nq, nt, jsonld, csv.")
+        Path,
+        typer.Option("-o", "--out", metavar="FILE", help="By suffix: ttl, trig, nq, nt, jsonld, csv, graphml, gexf."),
     ],
     materialise: Annotated[
         bool, typer.Option("--materialise", help="Add super-types and super-properties, for tools that don't infer.")
     ] = False,
+    of: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NETWORK", help="In .graphml and .gexf: all (the default), countries, persons, statements."
+        ),
+    ] = None,
 ) -> None:
-    """Write a graph in another format.
+    """Write a graph in another format, or a network of its facts for Gephi.
 
-    Example: kg export out/graph.trig -o graph.jsonld
+    Example: kg export out/graph.ttl -o countries.gexf --of countries
     """
+    from kg.rdf.files import NETWORKS, format_of
     from kg.store import Store
 
-    Store.load(source).export(out, materialise=materialise)
+    network = format_of(out.suffix) in NETWORKS
+    if of is not None and not network:
+        raise UsageError(f"--of chooses a network: write it to a file that ends in .{' or .'.join(NETWORKS)}")
+    if materialise and network:
+        raise UsageError("--materialise is for RDF; a network has no super-types")
+    Store.load(source).export(out, materialise=materialise, of=of or "all")
+
+
+@app.command()
+def network(
+    source: GraphFile,
+    *,
+    of: Of = "countries",
+    since: Since = None,
+    until: Until = None,
+    top: Annotated[int, typer.Option(metavar="N", min=1, help="How many rows of each table.")] = 20,
+) -> None:
+    """Show a network of the facts: its nodes by centrality, strongest edges, communities.
+
+    Example: kg network out/graph.ttl --of persons
+    """
+    from kg.network.summary import summary
+    from kg.store import Store
+
+    first, last = _days(since, until)
+    graph = Store.load(source).to_networkx(of, since=first, until=last)
+    if graph.number_of_edges():
+        _print_network(summary(graph), top=top)
+    else:
+        terminal.note(f"{source}: {_nothing_joins(of, first, last)}")
+
+
+@app.command()
+def view(
+    source: GraphFile,
+    *,
+    out: Annotated[Path, typer.Option("-o", "--out", metavar="FILE.html", help="Where the page is written.")] = Path(
+        "graph.html"
+    ),
+    of: Annotated[
+        str, typer.Option("--of", metavar="NETWORK", help="What is drawn: all, persons, countries or statements.")
+    ] = "all",
+    since: Since = None,
+    until: Until = None,
+) -> None:
+    """Write a graph as a picture: one HTML page that needs no network, with the words under every line of it.
+
+    Example: kg view out/graph.ttl -o graph.html --of countries --since 2023-01-01
+    """
+    from kg.store import Store
+    from kg.view import write_page
+
+    if out.suffix.lower() not in (".html", ".htm"):
+        raise UsageError(f"-o: {str(out)!r} must end in .html")
+    first, last = _days(since, until)
+    reading = Store.load(source).reading()
+    write_page(reading, out, of=of, since=first, until=last)
+    terminal.note(f"{_number(len(reading.between(first, last).facts), 'fact')} in {out}")
 
 
 @app.command()
@@ -251,7 +321,7 @@ def check(source: GraphFile) -> None:
     from kg.store import Store
 
     report = Store.load(source).check()
-    terminal.say("".join(f"{printable(line)}\n" for line in str(report).splitlines()))
+    terminal.say("".join(f"{printable(line)}\n" for line in report.lines()))
     raise typer.Exit(DONE if report.conforms else NO)
 
 
@@ -339,6 +409,16 @@ def _given(
     return Metadata(title=title, url=url, publisher=publisher, published=parse_day(published, where="--published"))
 
 
+def _days(since: str | None, until: str | None) -> tuple[str | None, str | None]:
+    """The days between which facts are taken, in ISO form."""
+    from kg.article import parse_day
+
+    first, last = parse_day(since, where="--since"), parse_day(until, where="--until")
+    if first and last and first > last:
+        raise UsageError(f"--since {first} is after --until {last}")
+    return first and first.isoformat(), last and last.isoformat()
+
+
 def _query_text(sparql: str | None, *, file: Path | None, named: str | None) -> str:
     from kg.errors import QueryError
     from kg.rdf import queries
@@ -371,6 +451,26 @@ def _questions() -> Iterator[tuple[str, str]]:
     for name in queries.names():
         head = queries.named(name).split("\n", 1)[0]
         yield name, head.removeprefix("# question:").strip()
+
+
+def _nothing_joins(of: str, since: str | None, until: str | None) -> str:
+    """What to say of an empty network."""
+    what = {"all": "anything", "statements": "speakers with anybody"}.get(of, of)
+    days = "".join(f" {word} {day}" for word, day in (("since", since), ("until", until)) if day)
+    hint = "; try other days" if days else "" if of == "all" else "; try --of all"
+    return f"no fact joins {what}{days}{hint}"
+
+
+def _print_network(found: Summary, *, top: int) -> None:
+    from kg.network import summary
+
+    counts = ((len(found.nodes), "node"), (len(found.edges), "edge"), (found.facts, "fact"))
+    terminal.say(f"{found.name}: {', '.join(_number(n, name) for n, name in counts)}\n")
+    terminal.show(terminal.rows_table(summary.NODE_COLUMNS, summary.node_rows(found.nodes[:top])))
+    terminal.show(terminal.rows_table(summary.EDGE_COLUMNS, summary.edge_rows(found.edges[:top])))
+    terminal.show(terminal.rows_table(("size", "community"), summary.community_rows(found.communities[:top], top=top)))
+    if found.estimated:
+        terminal.note("betweenness is estimated, for so large a network")
 
 
 def _print_answer(answer: Answer, *, form: str) -> None:
