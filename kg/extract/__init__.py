@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
-from kg.facts import Event, Facts, RoleHeld, Statement
+from kg.facts import Facts
 from kg.language import state
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
-
-_log = logging.getLogger(__name__)
-_T = TypeVar("_T", RoleHeld, Statement, Event)
 
 
 def extract(doc: Doc) -> Facts:
@@ -34,9 +29,9 @@ def extract(doc: Doc) -> Facts:
     if article is None:
         raise ValueError("the Doc has no article; make it with kg.language.make_doc")
     actors = Actors(doc)
-    said = tuple(_safely(article.id, statements(doc, actors=actors)))
-    held = tuple(_safely(article.id, roles(doc)))
-    happened = tuple(_safely(article.id, events(doc, actors=actors, statements=said)))
+    said = tuple(statements(doc, actors=actors))
+    held = tuple(roles(doc))
+    happened = tuple(events(doc, actors=actors, statements=said))
     return Facts(
         article=article,
         entities=state.entities(doc),
@@ -45,17 +40,3 @@ def extract(doc: Doc) -> Facts:
         events=happened,
         statements=said,
     )
-
-
-def _safely(article: str, facts: Iterable[_T]) -> Iterator[_T]:
-    """The facts, until their extractor fails: one bad sentence never costs the article what was read before."""
-    iterator = iter(facts)
-    while True:
-        try:
-            fact = next(iterator)
-        except StopIteration:
-            return
-        except (LookupError, ValueError, AttributeError, RecursionError):
-            _log.exception("article %s: an extractor stopped early", article)
-            return
-        yield fact

@@ -7,7 +7,6 @@ places stand; `events_sightings` reads each mention, `events_modality` whether i
 
 from __future__ import annotations
 
-import logging
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -22,8 +21,6 @@ from kg.language import state
 from kg.language.actors import Actors
 from kg.language.dates import DateIndex
 from kg.language.state import BlockKind
-
-log = logging.getLogger(__name__)
 
 _DAY = len("2001-01-01")
 _WEEK = 6
@@ -111,18 +108,14 @@ def _tokens(doc: Doc) -> Iterator[tuple[Token, BlockKind]]:
 
 
 def _sighted(item: tuple[Token, BlockKind], *, reader: Reader, claims: _Claims, doc: Doc) -> Sighting | None:
-    """One mention, with the modality that its statement gives it; a mention that can't be read is skipped."""
+    """One mention, with the modality that its statement gives it."""
     token, block = item
     summary = block in _SUMMARY
     rows = reader.rows(token)
     if not rows:
         return None
     claim = claims.at(token.idx)
-    try:
-        found = reader.read(token, rows, told=claim is not None, summary=summary)
-    except (ValueError, IndexError, RecursionError) as error:
-        log.warning("event skipped at %d of %s: %s", token.idx, getattr(state.article(doc), "id", "?"), error)
-        return None
+    found = reader.read(token, rows, told=claim is not None, summary=summary)
     if found is None:
         return None
     found = replace(found, body=block in _BODY, summary=summary, when=_begins(found.when))
