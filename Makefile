@@ -14,7 +14,7 @@ LOCK := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --generate
 .DELETE_ON_ERROR:
 
 help:
-	@echo "make demo       install, build the graph of examples/, print its facts, write out/"
+	@echo "make demo       install, build the graph of examples/, print its facts, write out/ and a picture"
 	@echo "make test       install what development needs, and run every check and test"
 	@echo "make docs       write docs/cli.md again from the help texts"
 	@echo "make knowledge  make the knowledge tables again"
@@ -50,7 +50,8 @@ $(VENV)/.developing: requirements-dev.lock pyproject.toml | $(BIN)/python
 demo: $(VENV)/.installed
 	$(BIN)/kg build examples -o out
 	$(BIN)/kg facts examples
-	@echo "Written: out/graph.ttl and out/graph.trig. Ask them: $(BIN)/kg query out/graph.ttl --named roles"
+	@echo "Ask the graph:    $(BIN)/kg query out/graph.ttl --named roles"
+	@echo "Open the picture: file://$(CURDIR)/out/graph.html"
 
 lint: $(VENV)/.developing
 	$(BIN)/ruff check .

