@@ -13,16 +13,20 @@ import datetime as dt
 import logging
 import os
 import re
+import stat
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from kg.article import Article, parse_day
+from kg.encoding import decode
 from kg.errors import DateError, IntakeError
 
 STDIN = Path("-")
+MAX_CHARS = 1_000_000
+"""How long an article may be, in characters: what the language model takes unless told otherwise."""
 TEXT_SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown"})
 HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
 SUFFIXES = TEXT_SUFFIXES | HTML_SUFFIXES
@@ -44,6 +48,7 @@ class Metadata:
 
 
 NOTHING = Metadata()
+_log = logging.getLogger(__name__)
 
 
 # ---------------------------------------------------------------- the two doors
@@ -59,47 +64,51 @@ def find_sources(paths: Iterable[Path | str]) -> list[Path]:
     """
     found: dict[Path, None] = {}
     for path in map(Path, paths):
-        if path == STDIN or path.is_file():
+        if path == STDIN or not stat.S_ISDIR(_kind(path)):
             found[path] = None
-        elif path.is_dir():
-            found.update(dict.fromkeys(_articles_in(path)))
-        elif path.exists():
-            raise IntakeError(f"{path}: neither a file nor a directory")
         else:
-            raise IntakeError(f"{path}: no such file or directory")
+            found.update(dict.fromkeys(_articles_in(path)))
     return list(found)
 
 
-def read_source(path: Path | str, *, given: Metadata = NOTHING) -> Article:
+def read_source(path: Path | str, *, given: Metadata = NOTHING, max_chars: int = MAX_CHARS) -> Article:
     """One file, or standard input for `-`, as an Article.
+
+    An encoding that had to be guessed is logged as a warning.
 
     Args:
         given: what the caller knows about it; wins over what the file says.
+        max_chars: how long its text may be; a larger file is refused before it is read.
 
     Raises:
-        IntakeError: it can't be read, isn't text, is empty, or is a page without an article.
+        IntakeError: it can't be read, isn't text, is empty, too long, or is a page without an article.
     """
     path = Path(path)
     name = "standard input" if path == STDIN else str(path)
     suffix = "" if path == STDIN else path.suffix.lower()
     if suffix and suffix not in SUFFIXES:
         raise IntakeError(f"{name}: {suffix} files are not read; give .txt, .md or .html")
-    data = _bytes_of(path, name)
     try:
-        return article_from(data, html=suffix in HTML_SUFFIXES or (not suffix and looks_like_html(data)), given=given)
+        data = _bytes_of(path, max_chars=max_chars, html=suffix not in TEXT_SUFFIXES)
+        html = suffix in HTML_SUFFIXES or (not suffix and looks_like_html(data))
+        decoded = decode(data, html=html) if data.strip() else None
+        article = article_from(decoded.text if decoded else "", html=html, given=given)
+        check_length(article, max_chars=max_chars)
     except (IntakeError, DateError) as error:
         raise IntakeError(f"{name}: {error}") from None
+    if decoded and decoded.guess:
+        _log.warning("%s: read as %s; it is not UTF-8", name, decoded.guess)
+    return article
 
 
-def article_from(data: bytes, *, html: bool, given: Metadata = NOTHING) -> Article:
-    """An Article of a file's bytes.
+def article_from(text: str, *, html: bool, given: Metadata = NOTHING) -> Article:
+    """An Article of a file's text.
 
     Raises:
         IntakeError, DateError: as `read_source`, without the file's name.
     """
-    if not data.strip():
+    if not text.strip():
         raise IntakeError("the file is empty")
-    text = decode(data, html=html)
     text, said = from_html(text) if html else split_front_matter(text)
     known = given.over(said)
     return Article(
@@ -112,9 +121,27 @@ def article_from(data: bytes, *, html: bool, given: Metadata = NOTHING) -> Artic
     )
 
 
+def check_length(article: Article, *, max_chars: int) -> None:
+    """Refuse an article that is too long.
+
+    Raises:
+        IntakeError: its text has more than `max_chars` characters.
+    """
+    if len(article.text) > max_chars:
+        raise IntakeError(_too_long(f"its text has {len(article.text):,} characters", max_chars))
+
+
+# ---------------------------------------------------------------- files -> bytes
+
+# No character takes more bytes than this; of a page most bytes are not its article's.
+_BYTES_A_CHAR, _PAGE_BYTES_A_CHAR = 4, 12
+_FRONT_BYTES = 65536
+_MAX_SHOWN = 200
+
+
 def _articles_in(folder: Path) -> list[Path]:
     found: list[Path] = []
-    for where, folders, names in os.walk(folder):
+    for where, folders, names in os.walk(folder, onerror=_log_unreadable):
         folders[:] = [f for f in folders if not f.startswith(".")]
         found += [Path(where, n) for n in names if not n.startswith(".") and Path(n).suffix.lower() in SUFFIXES]
     if not found:
@@ -122,78 +149,84 @@ def _articles_in(folder: Path) -> list[Path]:
     return sorted(found)
 
 
-def _bytes_of(path: Path, name: str) -> bytes:
-    try:
-        return sys.stdin.buffer.read() if path == STDIN else path.read_bytes()
-    except OSError as error:
-        raise IntakeError(f"{name}: can't be read ({error.strerror or error})") from None
+def _log_unreadable(error: OSError) -> None:
+    _log.warning("%s: can't be read (%s)", error.filename, _reason(error))
 
 
-# ---------------------------------------------------------------- bytes -> text
-
-_SIGNATURES = (
-    (b"%PDF", "a PDF; save its text as .txt"),
-    (b"PK\x03\x04", "a zip archive or office document; save its text as .txt"),
-    (b"\xd0\xcf\x11\xe0", "an office document; save its text as .txt"),
-    (b"\x89PNG", "an image"),
-    (b"\xff\xd8\xff", "an image"),
-    (b"GIF8", "an image"),
-    (b"\x1f\x8b", "a gzip archive; unpack it first"),
-)
-_BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})""", re.IGNORECASE)
-_XML_ENCODING = re.compile(rb"""<\?xml[^>]{0,100}?encoding\s*=\s*["']([A-Za-z0-9_:.-]{2,40})""", re.IGNORECASE)
-_CONTROL = bytes(i for i in range(32) if i not in b"\t\n\v\f\r\x1b")
-_HEAD = 65536
-_NOT_TEXT = "these bytes are not text; save the article as UTF-8 text"
-
-
-def decode(data: bytes, *, html: bool = False) -> str:
-    """The text of a file: by its byte order mark, else UTF-8, else what the page declares, else Windows-1252.
+def _kind(path: Path) -> int:
+    """The mode of a file or directory that is there.
 
     Raises:
-        IntakeError: the bytes are not text.
+        IntakeError: nothing is there, or neither of them.
     """
-    for signature, what in _SIGNATURES:
-        if data.startswith(signature):
-            raise IntakeError(f"not text but {what}")
-    encodings = [encoding for bom, encoding in _BOMS if data.startswith(bom)][:1]
-    if not encodings:
-        _check_control(data)
-        encodings = ["utf-8", *(_declared(data) if html else ()), "cp1252"]
-    for encoding in encodings:
-        if encoding == "cp1252" and not _mostly_ascii(data):
-            continue
-        try:
-            return data.decode(encoding)
-        except (UnicodeDecodeError, LookupError):
-            continue
-    raise IntakeError(_NOT_TEXT)
+    try:
+        mode = path.stat().st_mode
+    except FileNotFoundError:
+        what = "a link to nothing" if path.is_symlink() else "no such file or directory"
+        raise IntakeError(f"{_short(path)}: {what}") from None
+    except (OSError, ValueError) as error:
+        raise IntakeError(f"{_short(path)}: can't be read ({_reason(error)})") from None
+    if not stat.S_ISDIR(mode) and not stat.S_ISREG(mode):
+        raise IntakeError(f"{_short(path)}: neither a file nor a directory; to read from a pipe, give - instead")
+    return mode
+
+
+def _bytes_of(path: Path, *, max_chars: int, html: bool) -> bytes:
+    """What a file or standard input holds.
+
+    Raises:
+        IntakeError: it can't be read, or holds more than any article that is short enough.
+    """
+    most = _most_bytes(max_chars, html=html)
+    try:
+        if path == STDIN:
+            return _limited(_standard_input(), most, max_chars)
+        state = path.stat()
+        if not stat.S_ISREG(state.st_mode):
+            raise IntakeError("not a file; to read from a pipe, give - instead")
+        if state.st_size > most:
+            raise IntakeError(_too_long(f"{state.st_size:,} bytes", max_chars))
+        with path.open("rb") as file:
+            return _limited(file, most, max_chars)
+    except (OSError, ValueError) as error:
+        raise IntakeError(f"can't be read ({_reason(error)})") from None
+
+
+def _limited(file: BinaryIO, most: int, max_chars: int) -> bytes:
+    data = file.read(most + 1)
+    if len(data) > most:
+        raise IntakeError(_too_long(f"more than {most:,} bytes", max_chars))
+    return data
+
+
+def _standard_input() -> BinaryIO:
+    if sys.stdin is None or sys.stdin.closed:
+        raise IntakeError("it is closed; pipe an article into it, or give a file")
+    return sys.stdin.buffer
+
+
+def _most_bytes(max_chars: int, *, html: bool) -> int:
+    return max_chars * (_PAGE_BYTES_A_CHAR if html else _BYTES_A_CHAR) + _FRONT_BYTES
+
+
+def _too_long(what: str, max_chars: int) -> str:
+    return f"{what}, more than the {max_chars:,} characters that an article may have; divide it, or raise --max-chars"
+
+
+def _reason(error: OSError | ValueError) -> str:
+    return getattr(error, "strerror", None) or str(error)
+
+
+def _short(path: Path) -> str:
+    """A path as a message shows it: who gives a whole text as a path need not read it again."""
+    shown = str(path)
+    return shown if len(shown) <= _MAX_SHOWN else f"{shown[:_MAX_SHOWN]}…"
 
 
 def looks_like_html(data: bytes) -> bool:
     """Does it begin as an HTML page does?"""
     head = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     return head.startswith((b"<!doctype html", b"<html", b"<head", b"<body", b"<?xml", b"<article"))
-
-
-def _check_control(data: bytes) -> None:
-    head = data[:_HEAD]
-    controls = len(head) - len(head.translate(None, _CONTROL))
-    if controls * 100 > len(head):
-        raise IntakeError(_NOT_TEXT)
-
-
-def _declared(data: bytes) -> Iterator[str]:
-    for pattern in (_CHARSET, _XML_ENCODING):
-        match = pattern.search(data[:4096])
-        if match:
-            yield match.group(1).decode("ascii")
-
-
-def _mostly_ascii(data: bytes) -> bool:
-    head = data[:_HEAD]
-    return sum(b < 128 for b in head) * 10 >= len(head) * 8
 
 
 # ---------------------------------------------------------------- front matter
@@ -208,7 +241,8 @@ _NAMES = {
     "language": "language",
     "note": "note",
 }
-_MAX_FRONT = 40
+# a fence tells it from prose, so what it holds may be long
+_MAX_FRONT, _MAX_FENCED = 40, 5_000
 
 
 def split_front_matter(text: str) -> tuple[str, Metadata]:
@@ -234,7 +268,8 @@ def split_front_matter(text: str) -> tuple[str, Metadata]:
 
 def _front_end(lines: list[str], first: int, *, fenced: bool) -> int | None:
     """The line that ends the front matter; None where there is none."""
-    for i, line in enumerate(lines[first : first + _MAX_FRONT], start=first):
+    most = _MAX_FENCED if fenced else _MAX_FRONT
+    for i, line in enumerate(lines[first : first + most], start=first):
         if line.strip() == "---" or (not fenced and not line.strip()):
             return i if i > first else None
         match = _FIELD.match(line.rstrip())

@@ -11,10 +11,11 @@ import os
 import sys
 import warnings
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
-from kg.render import Line, printable
+from kg.errors import OutputError
+from kg.render import Line, escaped, printable
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 _UNBROKEN = 100_000
+_LONGEST = 2_000
 _MARK = "bold yellow"
 
 
@@ -33,7 +35,10 @@ class _OneLine(logging.Handler):
 
 
 def prepare(*, debugging: bool = False) -> None:
-    """Let no character, warning or logged traceback get in the way of an answer."""
+    """Let no character, warning, logged traceback or closed stream get in the way of an answer."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by whoever started kg
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 - open until the end
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:
@@ -46,18 +51,49 @@ def prepare(*, debugging: bool = False) -> None:
 
 
 def say(text: str) -> None:
-    """Data, to standard output."""
-    sys.stdout.write(text)
+    """Data, to standard output: to a file or a pipe exactly, to a terminal without what would steer it."""
+    _put(escaped(text) if sys.stdout.isatty() else text)
+
+
+def flush() -> None:
+    """See that all that was said is written.
+
+    Raises:
+        OutputError: it can't be, for one because the disk is full.
+        BrokenPipeError: nobody reads it any more.
+    """
+    with _writing():
+        sys.stdout.flush()
 
 
 def note(text: str) -> None:
-    """One line to standard error."""
-    sys.stderr.write(f"kg: {printable(text)}\n")
+    """One line to standard error; the middle of an endless one is left out."""
+    line = printable(text)
+    if len(line) > _LONGEST:
+        line = f"{line[: _LONGEST // 2]} … {line[-_LONGEST // 2 :]}"
+    with suppress(OSError):  # where even this can't be written, nothing can be told
+        sys.stderr.write(f"kg: {line}\n")
 
 
 def hang_up() -> None:
     """Nobody reads standard output any more: let nothing that is still to be flushed complain."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _put(text: str) -> None:
+    with _writing():
+        sys.stdout.write(text)
+
+
+@contextmanager
+def _writing() -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        hang_up()
+        raise OutputError(f"standard output: can't be written ({error.strerror or error})") from None
 
 
 def show(what: RenderableType) -> None:
@@ -66,9 +102,9 @@ def show(what: RenderableType) -> None:
 
     terminal = Console().is_terminal
     console = Console(width=None if terminal else _UNBROKEN, highlight=False, markup=False, emoji=False)
-    with console.capture() as captured:
+    with _writing(), console.capture() as captured:  # at its end it flushes what was said before
         console.print(what)
-    say("".join(f"{line.rstrip()}\n" for line in captured.get().splitlines()))
+    _put("".join(f"{line.rstrip()}\n" for line in captured.get().split("\n")[:-1]))
 
 
 @contextmanager
