@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 
 import networkx as nx
 
@@ -77,10 +78,10 @@ def _nodes(reading: Reading, cast: Cast, ends: set[str], *, of: str) -> Iterator
 
 def _naming(reading: Reading, cast: Cast, *, of: str) -> dict[str, tuple[str, ...]]:
     """The facts that name each entity, or in the network of countries whoever stands for it; sorted."""
-    stand = cast.countries if of == "countries" else cast.known
+    stand = cast.countries if of == "countries" else cast.itself
     found: dict[str, dict[str, None]] = {}
     for fact in reading.facts:
-        for iri in stand(fact.entities()):
+        for iri in chain.from_iterable(map(stand, fact.entities())):
             found.setdefault(iri, {})[fact.iri] = None
     return {iri: tuple(sorted(facts)) for iri, facts in found.items()}
 

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import combinations
+from itertools import chain, combinations, islice, product
 from pathlib import Path
 
 from kg.rdf import terms as t
@@ -21,6 +21,9 @@ _HAPPENED = frozenset({"", "planned", "reported"})
 """The manners of the events that `events.rq` selects; "" is asserted."""
 _TOO_MANY = 2_500
 """A list of a thousand names says little of any two of them, and would make half a million pairs."""
+
+Stand = Callable[[str], tuple[str, ...]]
+"""From an entity to the nodes of a network that it stands for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,33 +41,31 @@ class Link:
 
 
 class Cast:
-    """The entities of a graph, and whom each stands for."""
+    """The entities of a graph, and which nodes of a network each stands for."""
 
     def __init__(self, reading: Reading) -> None:
         self.entities = reading.entities
         self._held = _countries_of_offices(reading)
 
-    def known(self, iris: Iterable[str]) -> list[str]:
-        """Those that the graph describes."""
-        return [iri for iri in iris if iri in self.entities]
+    def itself(self, iri: str) -> tuple[str, ...]:
+        """The entity, if the graph describes it."""
+        return (iri,) if iri in self.entities else ()
 
-    def persons(self, iris: Iterable[str]) -> list[str]:
-        return [iri for iri in self.known(iris) if self.entities[iri].kind == "person"]
+    def person(self, iri: str) -> tuple[str, ...]:
+        return (iri,) if iri in self.entities and self.entities[iri].kind == "person" else ()
 
-    def countries(self, iris: Iterable[str]) -> list[str]:
-        """The countries that entities stand for, each once: a person for those of the offices held."""
-        return list(dict.fromkeys(country for iri in self.known(iris) for country in self.countries_of(iri)))
-
-    def countries_of(self, iri: str) -> tuple[str, ...]:
-        row = self.entities[iri]
+    def countries(self, iri: str) -> tuple[str, ...]:
+        """A person stands for the countries of the offices held, anything else for its own."""
+        row = self.entities.get(iri)
+        if row is None:
+            return ()
         if row.kind == "person":
             return self._held.get(iri, ())
         return (row.country,) if row.country in self.entities else ()
 
     def country(self, iri: str) -> str:
         """The label of the country that an entity belongs to, or ""."""
-        own = self.entities[iri].country
-        found = next(iter(self.countries_of(iri)), own)
+        found = next(iter(self.countries(iri)), self.entities[iri].country)
         return self.entities[found].label if found in self.entities else ""
 
 
@@ -87,20 +88,20 @@ def _countries_of_offices(reading: Reading) -> dict[str, tuple[str, ...]]:
 def of_all(fact: FactRow, cast: Cast) -> Iterator[Link]:
     """Offices, events as nodes of their own, statements."""
     if fact.sort == "role":
-        yield from _offices(fact, cast.known)
-        yield from _postings(fact, cast.known, sender="person")
+        yield from _offices(fact, cast.itself)
+        yield from _postings(fact, cast.itself, sender="person")
     elif fact.sort == "event":
         yield from _attendance(fact, cast)
     else:
-        yield from _statements(fact, cast.known)
+        yield from _statements(fact, cast.itself)
 
 
 def of_persons(fact: FactRow, cast: Cast) -> Iterator[Link]:
     """Events that persons share, and what one says to or about another."""
     if fact.sort == "event" and fact.manner in _HAPPENED:
-        yield from _shared(fact, cast.persons)
+        yield from _shared(fact, cast.person)
     elif fact.sort == "statement":
-        yield from _statements(fact, cast.persons)
+        yield from _statements(fact, cast.person)
 
 
 def of_countries(fact: FactRow, cast: Cast) -> Iterator[Link]:
@@ -116,26 +117,23 @@ def of_countries(fact: FactRow, cast: Cast) -> Iterator[Link]:
 def of_statements(fact: FactRow, cast: Cast) -> Iterator[Link]:
     """Who addressed or spoke about whom."""
     if fact.sort == "statement":
-        yield from _statements(fact, cast.known)
+        yield from _statements(fact, cast.itself)
 
 
 # ---------------------------------------------------------------- links of a fact
 
-Stand = Callable[[Iterable[str]], list[str]]
-"""From the entities of a fact to the nodes of a network that they stand for."""
-
 
 def _offices(fact: FactRow, stand: Stand) -> Iterator[Link]:
     kind, way = _office(fact)
-    for source, target in _pairs(fact, stand, "person", "heldFor"):
+    for source, target in _between(fact, "person", "heldFor", stand):
         yield Link(source, target, "role", kind, way, fact.label, fact)
 
 
 def _postings(fact: FactRow, stand: Stand, *, sender: str) -> Iterator[Link]:
     """Ambassadors and envoys: from the person, or from who sent them, to where they are sent."""
     kind, way = _office(fact)
-    for source, target in _pairs(fact, stand, sender, "accreditedTo"):
-        yield Link(source, target, "role", kind, _joined("accreditedTo", way), f"{fact.label} to", fact)
+    for source, target in _between(fact, sender, "accreditedTo", stand):
+        yield Link(source, target, "role", kind, ":".join(filter(None, ("to", way))), f"{fact.label} to", fact)
 
 
 def _office(fact: FactRow) -> tuple[str, str]:
@@ -145,43 +143,38 @@ def _office(fact: FactRow) -> tuple[str, str]:
 
 def _attendance(fact: FactRow, cast: Cast) -> Iterator[Link]:
     """Who did an event to whom, who else took part, and where, with the event between them."""
-    named = {*fact.parts.get("initiator", ()), *fact.parts.get("recipient", ())}
-    for way, label in words()["event"].items():
-        for iri in cast.known(fact.parts.get(way, ())):
-            if way == "participant" and iri in named:
+    sides = {*fact.parts.get("initiator", ()), *fact.parts.get("recipient", ())}
+    for part, label in words()["event"].items():
+        for iri in fact.parts.get(part, ()):
+            if not cast.itself(iri) or part == "participant" and iri in sides:
                 continue
-            source, target = (iri, fact.iri) if way in ("initiator", "participant") else (fact.iri, iri)
-            yield Link(source, target, "event", way, "", label, fact, directed=way != "participant")
+            source, target = (iri, fact.iri) if part in ("initiator", "participant") else (fact.iri, iri)
+            yield Link(source, target, "event", part, "", label, fact, directed=part != "participant")
 
 
 def _shared(fact: FactRow, stand: Stand) -> Iterator[Link]:
     """Who did an event to whom; any others who took part, pair by pair."""
-    aimed = list(dict.fromkeys([*_pairs(fact, stand, "initiator", "recipient"), *_visited(fact, stand)]))
-    for source, target in aimed:
+    aimed = [*_between(fact, "initiator", "recipient", stand), *_visited(fact, stand)]
+    for source, target in dict.fromkeys(aimed):
         yield Link(source, target, "event", fact.kind, "", fact.label, fact)
-    taken = {frozenset(pair) for pair in [*aimed, *(_same_side(fact, stand) if aimed else ())]}
-    for pair in _few(combinations(sorted(stand(_parties(fact))), 2)):
-        if frozenset(pair) not in taken:
-            yield Link(*pair, "event", fact.kind, "", fact.label, fact, directed=False)
+    sides = [combinations(fact.parts.get(part, ()), 2) for part in ("initiator", "recipient")] if aimed else []
+    joined = {frozenset(pair) for pair in [*aimed, *_stood_for(chain(*sides), stand)]}
+    for pair in dict.fromkeys(map(frozenset, _stood_for(combinations(_parties(fact), 2), stand))):
+        if pair not in joined:
+            source, target = sorted(pair)
+            yield Link(source, target, "event", fact.kind, "", fact.label, fact, directed=False)
 
 
 def _parties(fact: FactRow) -> list[str]:
-    return list(
-        dict.fromkeys(iri for part in ("participant", "initiator", "recipient") for iri in fact.parts.get(part, ()))
-    )
+    parts = (fact.parts.get(part, ()) for part in ("participant", "initiator", "recipient"))
+    return list(dict.fromkeys(chain(*parts)))
 
 
-def _same_side(fact: FactRow, stand: Stand) -> Iterator[tuple[str, str]]:
-    """Two who do something to a third do nothing to one another."""
-    for part in ("initiator", "recipient"):
-        yield from combinations(stand(fact.parts.get(part, ())), 2)
-
-
-def _visited(fact: FactRow, stand: Stand) -> Iterator[tuple[str, str]]:
+def _visited(fact: FactRow, stand: Stand) -> list[tuple[str, str]]:
     """Of a visit: from the guests to where it is, which is a place and takes no part."""
-    if fact.kind in _visits():
-        guests = "initiator" if fact.parts.get("initiator") else "participant"
-        yield from _pairs(fact, stand, guests, "where")
+    if fact.kind not in _visits():
+        return []
+    return _between(fact, "initiator" if fact.parts.get("initiator") else "participant", "where", stand)
 
 
 @cache
@@ -193,23 +186,28 @@ def _statements(fact: FactRow, stand: Stand) -> Iterator[Link]:
     kind = fact.kind or "neutral"
     for way in ("addressee", "about"):
         label = words()[way].get(kind, words()[way]["neutral"])
-        for source, target in _pairs(fact, stand, "speaker", way):
+        for source, target in _between(fact, "speaker", way, stand):
             yield Link(source, target, "statement", kind, way, label, fact)
 
 
-def _pairs(fact: FactRow, stand: Stand, one: str, other: str) -> Iterator[tuple[str, str]]:
-    sources, targets = stand(fact.parts.get(one, ())), stand(fact.parts.get(other, ()))
-    yield from _few((a, b) for a in sources for b in targets if a != b)
+# ---------------------------------------------------------------- pairs
 
 
-def _few(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-    """The pairs, or none where there are too many to mean anything."""
-    found = [pair for _, pair in zip(range(_TOO_MANY + 1), pairs, strict=False)]
-    return found if len(found) <= _TOO_MANY else []
+def _between(fact: FactRow, one: str, other: str, stand: Stand) -> list[tuple[str, str]]:
+    """The pairs of nodes that two parts of a fact stand for."""
+    return _stood_for(product(fact.parts.get(one, ()), fact.parts.get(other, ())), stand)
 
 
-def _joined(*parts: str) -> str:
-    return ":".join(filter(None, parts))
+def _stood_for(pairs: Iterable[tuple[str, str]], stand: Stand) -> list[tuple[str, str]]:
+    """The nodes that pairs of entities stand for, each pair once; none that joins what stands for the same.
+
+    (Who held offices of two countries must not join the one to the other.)
+    """
+    few = list(islice(pairs, _TOO_MANY + 1))
+    if len(few) > _TOO_MANY:
+        return []
+    found = [(stand(a), stand(b)) for a, b in few]
+    return list(dict.fromkeys(pair for one, other in found if not {*one} & {*other} for pair in product(one, other)))
 
 
 @cache
