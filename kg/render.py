@@ -1,6 +1,6 @@
 """Facts for reading: one line per fact, its evidence, and the same as plain JSON values.
 
-Text of an article may hold anything; `printable` is the only way it reaches a terminal.
+Text of an article may hold anything; `printable`, and `escaped` for data, are the only ways it reaches a terminal.
 """
 
 from __future__ import annotations
@@ -37,6 +37,15 @@ def printable(text: str) -> str:
     """
     shown = "".join(map(_shown, text))
     return " ".join(shown.split())
+
+
+def escaped(text: str) -> str:
+    """Data with its lines as they are, and what `printable` would replace as `\\uXXXX`, as JSON and Turtle read it.
+
+    >>> escaped("a\\x1b[31m b\\r\\nc")
+    'a\\\\u001b[31m b\\nc'
+    """
+    return "".join(map(_escape, text.replace("\r\n", "\n")))
 
 
 def heading(facts: Facts) -> str:
@@ -78,13 +87,22 @@ def as_json(facts: Facts) -> dict[str, Any]:
 def _shown(char: str) -> str:
     if char.isspace():
         return " "
-    hidden = unicodedata.category(char) in _UNSEEN and char not in _JOINERS
-    return "\ufffd" if hidden else char
+    return "\ufffd" if _hidden(char) else char
+
+
+def _hidden(char: str) -> bool:
+    return unicodedata.category(char) in _UNSEEN and char not in _JOINERS
 
 
 def _labeller(facts: Facts) -> Callable[[str], str]:
     labels = {e.key: e.label for e in facts.entities}
     return lambda key: printable(labels.get(key, key))
+
+
+def _escape(char: str) -> str:
+    if char in "\t\n" or not _hidden(char):
+        return char
+    return f"\\u{ord(char):04x}" if ord(char) < 0x10000 else f"\\U{ord(char):08x}"
 
 
 def _line(fact: Fact, label: Callable[[str], str], text: str) -> tuple[str, str]:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from rich.table import Table
     from rich.text import Text
 
-_UNBROKEN = 100_000
+_UNBROKEN = 1_000_000_000
 _LONGEST = 2_000
 _MARK = "bold yellow"
 

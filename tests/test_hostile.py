@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import csv
 import io
+import json
+import re
 import shutil
 import subprocess
+from collections.abc import Callable
+from contextlib import redirect_stdout
 from functools import cache
 from pathlib import Path
+from typing import cast
 
 import pytest
 import rdflib
-from pyoxigraph import Literal, NamedNode, RdfFormat, parse
+from pyoxigraph import Literal, NamedNode, QueryResultsFormat, QuerySolutions, RdfFormat, parse, parse_query_results
 
+from kg import render, terminal
 from kg.article import Article
+from kg.errors import QueryError
 from kg.rdf.write import quads
 from kg.store import Store
 from tests import hostile
@@ -168,3 +175,129 @@ def test_csv_is_a_row_for_every_fact_and_no_formula(text: str) -> None:
     assert [row["kind"] for row in rows] == ["event", "role", "role", "statement"] or len(rows) == 4
     for row in rows:
         assert row["who"] == said and row["title"] == Article("x", title=text).title and said in row["sentence"]
+
+
+# ---------------------------------------------------------------- the terminal
+
+_STYLE = re.compile(r"\x1b\[[0-9;]*m")
+
+
+class Screen(io.StringIO):
+    """Standard output that is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.fixture
+def tty(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The settings of a terminal."""
+    for name in ("NO_COLOR", "FORCE_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("COLUMNS", "100")
+
+
+def shown(show: Callable[[str], None], text: str) -> str:
+    """What a terminal gets."""
+    with redirect_stdout(Screen()) as screen:
+        show(text)
+    return screen.getvalue()
+
+
+def plain(text: str) -> bool:
+    """Whether nothing but characters that are seen reaches the terminal, in lines."""
+    return all(each.replace("\u200d", "").isprintable() for each in text.split("\n"))
+
+
+def show_facts(text: str) -> None:
+    found = hostile.facts(text)
+    terminal.show(terminal.fact_table(render.heading(found), render.lines(found)))
+
+
+def show_rows(text: str) -> None:
+    terminal.show(terminal.rows_table((hostile.held(text), "x"), [(hostile.held(text), None)]))
+
+
+SHOWN = pytest.mark.parametrize("show", [show_facts, show_rows])
+
+
+@TEXTS
+@SHOWN
+def test_tables_in_a_pipe_hold_the_words_and_nothing_unseen(
+    text: str, show: Callable[[str], None], capsys: pytest.CaptureFixture[str]
+) -> None:
+    show(hostile.HARMLESS)
+    lines = capsys.readouterr().out.count("\n")
+    show(text)
+    out = capsys.readouterr().out
+    assert plain(out) and out.count("\n") == lines
+    assert render.printable(hostile.held(text)) in out
+
+
+@TEXTS
+@SHOWN
+def test_tables_on_a_terminal_are_styled_by_us_alone(text: str, show: Callable[[str], None], tty: None) -> None:
+    out = shown(show, text)
+    assert "\x1b[" in out and set(_STYLE.findall(out)) <= set(_STYLE.findall(shown(show, hostile.HARMLESS)))
+    assert plain(_STYLE.sub("", out))
+
+
+@TEXTS
+def test_json_of_facts_is_the_words_also_on_a_terminal(text: str) -> None:
+    records = render.as_json(hostile.facts(text))
+    written = json.dumps(records, ensure_ascii=False)
+    assert json.loads(written)["entities"][0]["label"] == hostile.held(text)
+    out = shown(terminal.say, written + "\n")
+    assert plain(out) and out.count("\n") == 1
+    assert json.loads(re.sub(r"\\U([0-9a-f]{8})", lambda found: chr(int(found[1], 16)), out)) == records
+
+
+@TEXTS
+def test_a_message_is_one_line(text: str, capsys: pytest.CaptureFixture[str]) -> None:
+    terminal.note(f"{text}: can't be read")
+    err = capsys.readouterr().err
+    assert err.startswith("kg: ") and err.endswith(" can't be read\n") and err.count("\n") == 1
+    assert plain(err) and len(err) < 2_100
+
+
+# ---------------------------------------------------------------- answers
+
+_LABELS = "SELECT ?label { ?s a dkg:Person ; rdfs:label ?label }"
+
+
+@TEXTS
+def test_answers_hold_the_words(text: str) -> None:
+    said = hostile.held(text)
+    answer = made(text).query(_LABELS)
+    assert answer.rows == ((said,),)
+    table = list(csv.reader(io.StringIO(answer.serialise("csv").decode("utf-8"), newline=""), strict=True))
+    assert table == [["label"], [said]]
+    for name, form in (("tsv", QueryResultsFormat.TSV), ("json", QueryResultsFormat.JSON)):
+        found = cast(QuerySolutions, parse_query_results(answer.serialise(name), format=form))
+        assert [row["label"] for row in found] == [Literal(said)]
+    triples = made(text).query("CONSTRUCT WHERE { ?s rdfs:label ?label }").serialise("ttl")
+    assert said in [quad.object.value for quad in parse(triples, format=RdfFormat.TURTLE)]
+
+
+@TEXTS
+def test_a_value_of_a_parameter_is_a_value(text: str) -> None:
+    """Given as the words to search for, and as the name of an entity."""
+    store, said = made(text), hostile.held(text)
+    assert len(store.query("search", params={"words": said})) == 4
+    if said.strip() == said:
+        assert len(store.query("names", params={"entity": said})) >= 2
+        return
+    with pytest.raises(QueryError, match="nothing in the graph is called so"):
+        store.query("names", params={"entity": said})
+
+
+def test_a_value_is_not_taken_for_the_place_of_another() -> None:
+    query = """
+    # parameter: one (text) a
+    # parameter: two (date) b
+    SELECT ?one ?two { VALUES ?one { UNDEF } VALUES ?two { UNDEF } }"""
+    value = "VALUES ?two { UNDEF }"
+    query = "\n".join(line.strip() for line in query.splitlines())
+    answer = made(hostile.HARMLESS).query(query, params={"one": value, "two": "2021-05-03"})
+    assert answer.rows == ((value, "2021-05-03"),)

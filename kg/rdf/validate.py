@@ -5,6 +5,7 @@ Source: pySHACL (https://github.com/RDFLib/pySHACL). Seconds for a thousand fact
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -44,11 +45,16 @@ class Report:
         return self.conforms
 
     def __str__(self) -> str:
-        """For reading: how many problems, then one line for each."""
+        """For reading: its lines."""
+        return "\n".join(self.lines())
+
+    def lines(self) -> Iterator[str]:
+        """How many problems, then each; a value of several lines may make one of several."""
         if self.conforms:
-            return "conforms: every fact has its evidence and every record its shape"
-        count = f"{len(self.problems):,} problem{'' if len(self.problems) == 1 else 's'}"
-        return "\n".join([f"does not conform: {count}", *map(str, self.problems)])
+            yield "conforms: every fact has its evidence and every record its shape"
+            return
+        yield f"does not conform: {len(self.problems):,} problem{'' if len(self.problems) == 1 else 's'}"
+        yield from map(str, self.problems)
 
 
 @cache
