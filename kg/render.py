@@ -133,7 +133,7 @@ def _list(keys: tuple[str, ...], label: Callable[[str], str]) -> str:
 
 
 def _arrow(source: str, target: str) -> str:
-    return f"{source} → {target}" if target else source
+    return f"{source} → {target}".lstrip() if target else source
 
 
 def _office(role: RoleHeld, label: Callable[[str], str]) -> str:

@@ -124,15 +124,12 @@ def link_office(walk: Walk, phrase: OfficePhrase) -> None:
     phrase = _with_owner(walk, phrase)
     if phrase.subject is not None and phrase.person is None:
         phrase = _with_subject(walk, phrase)
+    keys = _anaphor(walk, phrase) if phrase.person is None or phrase.rule == "nominal" else ()
+    if not keys:
+        phrase = _in_office(walk, phrase)
     if phrase.person is not None and phrase.rule != "nominal":
         _hold(walk, _with_coordinate(walk, _with_country(walk, phrase)), phrase.person)
         return
-    keys = _anaphor(walk, phrase)
-    if not keys:
-        known = _in_office(walk, phrase)
-        if known.person is not None:
-            link_office(walk, known)
-            return
     if keys:
         link(walk, phrase.start, phrase.end, keys, Form.NOMINAL, head=phrase.head)
     walk.phrases.append(
