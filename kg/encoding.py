@@ -91,7 +91,8 @@ def decode(data: bytes, *, html: bool = False) -> Decoded:
 def _marked(data: bytes, encoding: str) -> str:
     text = _tried(data, encoding)
     if text is None:
-        raise IntakeError(f"its first bytes announce {encoding.upper().removesuffix('-SIG')}, but the rest is not; save it as UTF-8 text")
+        name = encoding.upper().removesuffix("-SIG")
+        raise IntakeError(f"its first bytes announce {name}, but the rest is not; save it as UTF-8 text")
     return text
 
 
@@ -167,21 +168,30 @@ def _fitting(data: bytes, encoding: str) -> str | None:
 
 def _most_likely(data: bytes) -> tuple[str, str] | None:
     """What charset-normalizer is sure of: the encoding and the text."""
-    from charset_normalizer import from_bytes
-
     if len(data) < _MIN_GUESSED:
         return None
-    best = from_bytes(data, preemptive_behaviour=False, enable_fallback=False, language_threshold=0.1).best()
+    best = _best(data, without=())
+    if best and best[0].startswith(_EAST_ASIAN) and not _east_asian(best[1]):
+        best = _best(data, without=_EAST_ASIAN)  # nearly any bytes are half-width kana
+    return best if best and fits(best[1]) else None
+
+
+def _best(data: bytes, *, without: tuple[str, ...]) -> tuple[str, str] | None:
+    from charset_normalizer import from_bytes
+    from charset_normalizer.constant import IANA_SUPPORTED
+
+    excluded = [name for name in IANA_SUPPORTED if without and name.startswith(without)]
+    best = from_bytes(data, cp_exclusion=excluded, preemptive_behaviour=False, enable_fallback=False).best()
     if best is None or best.chaos > _MAX_CHAOS:
         return None
-    east = best.encoding.startswith(_EAST_ASIAN)
-    text = str(best)
-    sure = _east_asian(text) if east else best.coherence >= _MIN_COHERENCE
-    return (best.encoding, text) if sure and fits(text) else None
+    sure = best.encoding.startswith(_EAST_ASIAN) or best.coherence >= _MIN_COHERENCE
+    return (best.encoding, str(best)) if sure else None
 
 
 # ---------------------------------------------------------------- does a text look right?
 
+# letters that are words, and signs that follow a number or a space
+_WORDS, _AFTER_NO_LETTER = frozenset("àáèéíòóùúåæøöÀÉÓ"), frozenset("‰¶§¿¡")
 _OPENING, _CLOSING = frozenset("“‘«‹„‚¿¡(["), frozenset("”’»›…)]")
 
 
@@ -203,14 +213,16 @@ def _in_place(before: str, char: str, after: str) -> bool:
     kind = unicodedata.category(char)
     if kind[0] == "L":
         inside = before.isalpha() and not before.isupper()
-        lone_capital = kind == "Lu" and not (before.isalpha() or after.isalpha())
-        return not (kind == "Lu" and inside) and not lone_capital
+        alone = char < "\u0300" and not (before.isalpha() or after.isalpha() or char in _WORDS)
+        return not (kind == "Lu" and inside) and not alone
     if kind in ("Cc", "Cn", "Co", "Cs"):
         return False
     if char in _OPENING:
         return not before.isalnum() and not after.isspace()
     if char in _CLOSING:
         return not before.isspace() or not after.isalnum()
+    if char in _AFTER_NO_LETTER and before.isalpha():
+        return False
     # signs within a word
     return kind[0] in "MPZ" or not (before.isalpha() and after.isalpha())
 

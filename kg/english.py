@@ -11,6 +11,7 @@ import tomllib
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +21,8 @@ _PIECES, _PIECE = 8, 1000
 _ENOUGH = 0.08
 # so few different words, or letters, show no language
 _MIN_WORDS, _MIN_LETTERS = 8, 10
-# so many words without a comma or line end between them make a clause; a list of names has none
-_MIN_RUN = 6
+# so many words in small letters together, or of any kind without a comma or line end between them, make prose
+_MIN_TOGETHER, _MIN_CLAUSE = 3, 6
 # how likely English may be at most, and the language found must be at least, for a text to be refused
 _MAX_ENGLISH, _MIN_OTHER = 0.02, 0.2
 
@@ -53,9 +54,8 @@ def foreign(text: str, *, said: str = "en") -> str | None:
     if _common_share(sample) >= _ENOUGH:
         return None
     code = _other_script(sample) or _other_latin(sample)
-    if code is None and not said.lower().startswith("en") and not _likely_english(sample):
-        return said
-    return code
+    doubt = code is None and not said.lower().startswith("en") and _LETTER.search(sample)
+    return said if doubt and not _likely_english(sample) else code
 
 
 def language_name(code: str) -> str:
@@ -64,7 +64,8 @@ def language_name(code: str) -> str:
     >>> language_name("pt-BR"), language_name("tlh")
     ('Portuguese', 'another language (tlh)')
     """
-    return _words().names.get(re.split("[-_]", code.lower())[0], f"another language ({code})")
+    named = "another language" if code == "und" else f"another language ({code})"
+    return _words().names.get(re.split("[-_]", code.lower())[0], named)
 
 
 def _sample(text: str) -> str:
@@ -72,7 +73,13 @@ def _sample(text: str) -> str:
     if len(text) <= _PIECES * _PIECE:
         return text
     step = (len(text) - _PIECE) // (_PIECES - 1)
-    return "\n".join(text[i * step : i * step + _PIECE] for i in range(_PIECES))
+    return "\n".join(_whole_words(text[i * step : i * step + _PIECE]) for i in range(_PIECES))
+
+
+def _whole_words(piece: str) -> str:
+    """A piece without the words that it begins and ends in the middle of."""
+    words = piece.split(" ")
+    return " ".join(words[1:-1]) if len(words) > 2 else piece
 
 
 def _common_share(sample: str) -> float:
@@ -94,21 +101,33 @@ def _other_script(sample: str) -> str | None:
 
 def _other_latin(sample: str) -> str | None:
     """The language of prose in Latin letters, if it can't be English."""
-    prose = _without_names(sample)
-    if len(prose.split()) < _MIN_WORDS:
+    prose = _prose(sample)
+    if len(set(prose)) < _MIN_WORDS:
         return None
-    likely = _likely(prose)
+    likely = _likely(" ".join(prose))
     english = sum(chance for code, chance in likely if code in _words().let_pass)
-    best, chance = likely[0] if likely else ("en", 1.0)
-    return best if english <= _MAX_ENGLISH and chance >= _MIN_OTHER else None
+    sure = likely and english <= _MAX_ENGLISH and likely[0][1] >= _MIN_OTHER
+    return likely[0][0] if sure else None
 
 
-def _without_names(sample: str) -> str:
-    """The different words of whole clauses: those in small letters, or all where there are too few of these."""
-    runs = (_WORD.findall(run) for run in _BREAK.split(sample))
-    found = list(dict.fromkeys(word for run in runs if len(run) >= _MIN_RUN for word in run))
+def _prose(sample: str) -> list[str]:
+    """The words that are no names: those in small letters if some stand together, as in no list of names.
+
+    Without small letters, or with nothing else, all in long enough clauses.
+    """
+    found = _WORD.findall(sample)
     small = [word for word in found if word[0].islower()]
-    return " ".join(small if len(small) >= _MIN_WORDS else map(str.lower, found))
+    if len(set(small)) >= _MIN_WORDS and len(small) < len(found):
+        return small if _longest_run(found) >= _MIN_TOGETHER else []
+    runs = (_WORD.findall(run) for run in _BREAK.split(sample))
+    return [word.lower() for run in runs if len(run) >= _MIN_CLAUSE for word in run]
+
+
+def _longest_run(words: list[str]) -> int:
+    """How many words in small letters stand together."""
+    return max(
+        (len(list(run)) for small, run in groupby(words, key=lambda word: word[0].islower()) if small), default=0
+    )
 
 
 def _likely_english(sample: str) -> bool:

@@ -78,7 +78,7 @@ def test_gather_goes_on_after_what_cannot_be_read(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(TEXT)
     (tmp_path / "b.txt").write_bytes(b"")
     found = list(gather([tmp_path / "gone", tmp_path, tmp_path / "a.txt"], given=kg.intake.Metadata()))
-    assert [type(f).__name__ for f in found] == ["Failure", "Article", "Failure"]
+    assert [type(f).__name__ for f in found] == ["Failure", "Failure", "Article"]
 
 
 @pytest.fixture
