@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from kg import render
 from kg.facts import Date, Event, Fact, Facts, RoleHeld, Span, Statement
@@ -55,7 +56,7 @@ def _unknown(facts: Facts) -> Iterator[str]:
     for entity in facts.entities:
         if not entity.label.strip() or not entity.key.partition("/")[2]:
             yield f"entity {entity.key!r} without a name"
-        if entity.country is not None and not entity.country.startswith("country/"):
+        if entity.country is not None and not entity.country.startswith(("country/", "organisation/")):
             yield f"entity {entity.key}: {entity.country} is no country"
     used = {m.entity for m in facts.mentions} | {key for fact in facts for key in _keys(fact)}
     yield from (f"{key!r} is no entity" for key in sorted(used - known))
@@ -75,7 +76,7 @@ def _unrelated(facts: Facts) -> Iterator[str]:
     said = set(facts.statements)
     for statement in facts.statements:
         content = statement.content
-        if any(a.end > b.start for a, b in zip(content, content[1:], strict=False)):
+        if any(a.end > b.start for a, b in pairwise(content)):
             yield f"{_name(statement)}: contents overlap or are out of order"
         if statement.within is not None and statement.within not in said:
             yield f"{_name(statement)}: stands in no statement of the article"

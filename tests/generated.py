@@ -1,12 +1,8 @@
-"""Texts that no editor would pass: a table of hostile ones, and a grammar of articles that are then damaged.
-
-Everything is drawn from a `random.Random`, so that a seed gives the text again.
-"""
+"""Texts that no editor would pass: a table in which each shows one trouble, in any size."""
 
 from __future__ import annotations
 
-import random
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 PLAIN = (
@@ -16,7 +12,7 @@ PLAIN = (
 """What most of the hostile texts are made from: a role, an event, a statement and dates."""
 
 FLAG, FAMILY, WAVE = "🇳🇴", "👩‍👩‍👧‍👦", "👋🏽"
-ODD_CHARACTERS = (
+ODD_CHARACTERS: tuple[str, ...] = (
     *"\x01\x07\x08\x0b\x0c\x1b\x1c\x1f\x7f\x85\x9b\xa0\xad",
     *"\u061c\u200b\u200c\u200d\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2069\ufeff",
     *"\ufffe\uffff\ufdd0\ufffd\ue000\U0010ffff\U000e0001",
@@ -51,16 +47,16 @@ def _sentences(count: int) -> str:
 
 
 def _sentence(n: int) -> str:
-    who, land = _name(n), COUNTRIES[n % len(COUNTRIES)]
+    who, land = name(n), COUNTRIES[n % len(COUNTRIES)]
     kinds = (
         f"{land}'s foreign minister {who} arrived in Oslo on {n % 28 + 1} May {1990 + n % 30}.",
-        f"“We met {_name(n + 1)},” {who.split()[1]} told reporters, adding that talks with {land} had failed.",
+        f"“We met {name(n + 1)},” {who.split()[1]} told reporters, adding that talks with {land} had failed.",
         f"He said {land} expelled {n % 7 + 2} diplomats and accused {who} of lying.",
     )
     return kinds[n % len(kinds)]
 
 
-def _name(n: int) -> str:
+def name(n: int) -> str:
     surname = f"{SYLLABLES[n % 17]}{SYLLABLES[n // 17 % 17]}{SYLLABLES[n // 289 % 17]}sen"
     return f"{GIVEN[n % len(GIVEN)]} {surname.capitalize()}"
 
@@ -98,6 +94,7 @@ SYLLABLES = (
     "vik",
 )
 
+_WIDE = {ord(c): ord(c) + 0xFEE0 for c in "ABCDEabcde0123"}
 _HOSTILE: dict[str, Callable[[int], str]] = {
     "no punctuation": lambda n: "".join(c for c in _sentences(15 * n) if c.isalnum() or c == " "),
     "one line": lambda n: _sentences(30 * n),
@@ -149,22 +146,22 @@ _HOSTILE: dict[str, Callable[[int], str]] = {
     "apostrophes between letters": lambda n: "a'" * 2500 * n,
     "quoted words": lambda n: "“Peru” " * 500 * n,
     "backticks": lambda n: "``" * 1000 * n + "Peru" + "''" * 1000 * n,
-    "names in a list": lambda n: ", ".join(_name(k) for k in range(300 * n)) + " met in Oslo.",
-    "names in a list with and": lambda n: " and ".join(_name(k) for k in range(200 * n)) + " met in Oslo.",
-    "names without commas": lambda n: " ".join(_name(k) for k in range(200 * n)),
+    "names in a list": lambda n: ", ".join(name(k) for k in range(300 * n)) + " met in Oslo.",
+    "names in a list with and": lambda n: " and ".join(name(k) for k in range(200 * n)) + " met in Oslo.",
+    "names without commas": lambda n: " ".join(name(k) for k in range(200 * n)),
     "countries in a list": lambda n: ", ".join(COUNTRIES * 40 * n) + " met.",
-    "bullets": lambda n: "".join(f"• {_name(k)}, minister of trade\n" for k in range(200 * n)),
+    "bullets": lambda n: "".join(f"• {name(k)}, minister of trade\n" for k in range(200 * n)),
     "dashes as bullets": lambda n: "".join(f"- {_sentence(k)}\n" for k in range(60 * n)),
-    "numbered list": lambda n: "".join(f"{k}. {_name(k)}\n" for k in range(300 * n)),
+    "numbered list": lambda n: "".join(f"{k}. {name(k)}\n" for k in range(300 * n)),
     "turns": lambda n: "".join(f"{'AB'[k % 2]}: {_sentence(k)}\n" for k in range(60 * n)),
     "turns of question and answer": lambda n: "".join(f"{'QA'[k % 2]}: {_sentence(k)}\n\n" for k in range(60 * n)),
-    "turns by name": lambda n: "".join(f"{_name(k % 3).upper()}: {_sentence(k)}\n\n" for k in range(60 * n)),
-    "turns each by another": lambda n: "".join(f"{_name(k).upper()}: I told you so.\n\n" for k in range(60 * n)),
+    "turns by name": lambda n: "".join(f"{name(k % 3).upper()}: {_sentence(k)}\n\n" for k in range(60 * n)),
+    "turns each by another": lambda n: "".join(f"{name(k).upper()}: I told you so.\n\n" for k in range(60 * n)),
     "colons": lambda n: "Oxenvad: " * 300 * n,
     "one word to a paragraph": lambda n: "\n\n".join(_sentences(40 * n).split()),
-    "one name to a paragraph": lambda n: "\n\n".join(_name(k).split()[1] for k in range(300 * n)),
+    "one name to a paragraph": lambda n: "\n\n".join(name(k).split()[1] for k in range(300 * n)),
     "one mark to a paragraph": lambda n: "\n\n".join("“”•-:?!." * 50 * n),
-    "headings only": lambda n: "\n\n".join(f"The Talks Of {_name(k)}" for k in range(100 * n)),
+    "headings only": lambda n: "\n\n".join(f"The Talks Of {name(k)}" for k in range(100 * n)),
     "dates": lambda n: " ".join(f"{k % 28 + 1} May {1900 + k % 120}," for k in range(400 * n)),
     "weekdays": lambda n: "on Monday last week next month in May " * 80 * n,
     "dates with a verb": lambda n: " ".join(
@@ -207,4 +204,3 @@ _HOSTILE: dict[str, Callable[[int], str]] = {
     "cities as names": lambda n: "Washington Moscow Beijing London Paris said told warned Brussels Geneva " * 50 * n,
     "abbreviated names": lambda n: "UN NATO EU AU ASEAN OPEC IMF WTO said. " * 50 * n,
 }
-_WIDE = {ord(c): ord(c) + 0xFEE0 for c in "ABCDEabcde0123"}

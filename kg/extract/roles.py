@@ -53,6 +53,6 @@ def _says_more(other: OfficePhrase, phrase: OfficePhrase) -> bool:
 def _evidence(doc: Doc, phrase: OfficePhrase, article: str) -> Evidence:
     start, end = phrase.span if phrase.span != (0, 0) else (phrase.start, phrase.end)
     sentence = doc[phrase.head].sent
-    return Evidence(
-        article, (span_of(doc, start, end),), span_of(doc, sentence.start, sentence.end), f"role/{phrase.rule}"
-    )
+    # the parser may end a sentence within an office: "Gen. Roe", "Secretary of State"
+    whole = span_of(doc, min(sentence.start, start), max(sentence.end, end))
+    return Evidence(article, (span_of(doc, start, end),), whole, f"role/{phrase.rule}")
