@@ -9,9 +9,11 @@ from __future__ import annotations
 import logging
 import os
 import sys
+import traceback
 import warnings
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from types import TracebackType
 from typing import TYPE_CHECKING
 
 from kg.errors import OutputError
@@ -34,6 +36,13 @@ class _OneLine(logging.Handler):
         note(record.getMessage())
 
 
+class _Whole(logging.Formatter):
+    """All that is logged, with its traceback, without what would steer a terminal."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return escaped(super().format(record))
+
+
 def prepare(*, debugging: bool = False) -> None:
     """Let no character, warning, logged traceback or closed stream get in the way of an answer."""
     for name in ("stdout", "stderr"):
@@ -44,10 +53,18 @@ def prepare(*, debugging: bool = False) -> None:
         if reconfigure:
             reconfigure(errors="backslashreplace")
     if debugging:
-        logging.basicConfig(level=logging.DEBUG)
+        everything = logging.StreamHandler()
+        everything.setFormatter(_Whole("%(levelname)s:%(name)s:%(message)s"))
+        logging.basicConfig(level=logging.DEBUG, handlers=[everything])
+        sys.excepthook = _trace
         return
     warnings.simplefilter("ignore")
     logging.getLogger("kg").handlers = [_OneLine(logging.WARNING)]
+    logging.lastResort = _OneLine(logging.CRITICAL)  # other libraries log what they find odd about a graph
+
+
+def _trace(kind: type[BaseException], error: BaseException, where: TracebackType | None) -> None:
+    sys.stderr.write(escaped("".join(traceback.format_exception(kind, error, where))))
 
 
 def say(text: str) -> None:

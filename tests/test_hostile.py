@@ -13,14 +13,16 @@ from contextlib import redirect_stdout
 from functools import cache
 from pathlib import Path
 from typing import cast
+from urllib.parse import urlsplit
 
 import pytest
 import rdflib
 from pyoxigraph import Literal, NamedNode, QueryResultsFormat, QuerySolutions, RdfFormat, parse, parse_query_results
 
-from kg import render, terminal
+from kg import cli, render, terminal
 from kg.article import Article
-from kg.errors import QueryError
+from kg.errors import IriError, QueryError
+from kg.rdf.iris import checked_base
 from kg.rdf.write import quads
 from kg.store import Store
 from tests import hostile
@@ -301,3 +303,138 @@ def test_a_value_is_not_taken_for_the_place_of_another() -> None:
     query = "\n".join(line.strip() for line in query.splitlines())
     answer = made(hostile.HARMLESS).query(query, params={"one": value, "two": "2021-05-03"})
     assert answer.rows == ((value, "2021-05-03"),)
+
+
+# ---------------------------------------------------------------- bases
+
+
+@pytest.mark.parametrize(
+    "base",
+    [
+        "https://data.example/id/",
+        "https://data.example/x/../id/",
+        "https://data.example//id/./",
+        "https://data.example/?graph=/",
+        "https://data.example/id#",
+        "https://data.example/a:b/%2e%2e/",
+        "https://дані.example/сховище/",
+        "urn:example:a/../b/",
+    ],
+)
+def test_a_base_stays_the_beginning_of_every_iri(base: str) -> None:
+    store = Store(base=base)
+    store.add(hostile.facts("../.. jr."))
+    store.add(hostile.facts("//x", number=1))
+    for suffix, form in TRIPLES.items():
+        data = store.serialise(suffix)
+        assert {quad.triple for quad in parse(data, format=_READ[suffix])} == set(store.triples())
+        assert set(rdflib.Graph().parse(data, format=form)) == set(store.to_rdflib())
+
+
+@TEXTS
+@pytest.mark.parametrize("before", ["", "https://data.example/", "urn:example:"])
+def test_hostile_words_make_no_base(text: str, before: str) -> None:
+    """Or one of which every character can be seen and stands in an IRI."""
+    for base in (before + text, f"{before}{text}/"):
+        try:
+            taken = checked_base(base)
+        except IriError as error:
+            assert "base IRI" in str(error)
+            continue
+        assert render.printable(taken) == taken and not set(taken) & set('<>"{}|\\^` ')
+        assert taken.startswith(("https://", "http://", "urn:")) and urlsplit(taken).username is None
+
+
+# ---------------------------------------------------------------- messages
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A graph that holds all the strings, each in an article of its own."""
+    store = Store()
+    for number, text in enumerate(hostile.TEXTS.values()):
+        store.add(hostile.facts(text, number=number))
+    path = tmp_path_factory.mktemp("whole") / "graph.ttl"
+    store.export(path)
+    return path
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("small") / "graph.ttl"
+    made(hostile.HARMLESS).export(path)
+    return path
+
+
+@pytest.fixture
+def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder to run in, deep enough for `../..` to lead nowhere that matters."""
+    place = tmp_path / "a/b/c/d/e"
+    place.mkdir(parents=True)
+    monkeypatch.chdir(place)
+    return place
+
+
+COMMANDS: dict[str, Callable[[Path, str], list[str]]] = {
+    "article": lambda graph, text: ["facts", "--", f"no/{text}"],
+    "article.txt": lambda graph, text: ["build", "--", f"{text}.txt"],
+    "model": lambda graph, text: ["facts", f"{graph.parent}/one.txt", f"--model={text}"],
+    "day": lambda graph, text: ["facts", f"{graph.parent}/one.txt", f"--published={text}"],
+    "base": lambda graph, text: ["build", f"{graph.parent}/one.txt", f"--base=no/{text}"],
+    "graph": lambda graph, text: ["check", "--", text],
+    "graph.ttl": lambda graph, text: ["check", "--", f"{text}.ttl"],
+    "query": lambda graph, text: ["query", str(graph), "--", text],
+    "broken query": lambda graph, text: ["query", str(graph), "--", f"SELECT * {{ {text}"],
+    "file": lambda graph, text: ["query", str(graph), f"--file={text}"],
+    "name": lambda graph, text: ["query", str(graph), f"--named={text}"],
+    "setting": lambda graph, text: ["query", str(graph), "--named=pairs", f"--set={text}"],
+    "setting's name": lambda graph, text: ["query", str(graph), "--named=pairs", f"--set={text}=x"],
+    "setting's value": lambda graph, text: ["query", str(graph), "--named=pairs", f"--set=actor={text}"],
+    "format": lambda graph, text: ["query", str(graph), "ASK {}", f"--format={text}"],
+    "export": lambda graph, text: ["export", str(graph), f"--out={text}"],
+    "network": lambda graph, text: ["network", str(graph), f"--of={text}"],
+    "view": lambda graph, text: ["view", str(graph), f"--out={text}"],
+    "since": lambda graph, text: ["view", str(graph), f"--since={text}"],
+    "command": lambda graph, text: [text],
+    "option": lambda graph, text: ["query", f"--{text}"],
+}
+
+
+WORST = (
+    "html: image with a handler",
+    "link: with a newline",
+    "quoting: three double quotes and a triple",
+    "quoting: backslash at the end",
+    "template: rich link",
+    "graph: update",
+    "markup: null",
+    "markup: surrogate of a file name",
+    "terminal: clear the screen",
+    "terminal: one-byte escapes",
+    "terminal: override of direction",
+    "terminal: forged line",
+    "terminal: separators",
+    "system: path",
+    "system: option",
+    "long: long without a blank",
+)
+"""What a message is tried with each time; `make stress` tries all."""
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize(
+    "name", [name if name in WORST else pytest.param(name, marks=pytest.mark.stress) for name in hostile.TEXTS]
+)
+def test_a_wrong_word_is_one_line(
+    command: str, name: str, small: Path, elsewhere: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = hostile.TEXTS[name]
+    (small.parent / "one.txt").write_text("Some words.")
+    code = cli.run(COMMANDS[command](small, text))
+    said = capsys.readouterr()
+    if text == "--help" and command == "command":
+        return
+    assert said.out == "" and code in (1, 2), said
+    assert said.err.startswith("kg: ") and said.err.count("\n") == 1 and plain(said.err)
+    assert "unexpected" not in said.err and len(said.err) < 2_100
+    assert list(elsewhere.iterdir()) == []

@@ -119,9 +119,12 @@ def write_beside(path: Path, data: bytes) -> None:
             out.write(data)
         os.chmod(beside, 0o666 & ~_umask())
         os.replace(beside, path)
-    except (OSError, ValueError) as error:  # a name with NUL is a ValueError
+    except BaseException as error:
         if beside:
             Path(beside).unlink(missing_ok=True)
+        if not isinstance(error, (OSError, ValueError)):  # Ctrl-C
+            raise
+        # a name with NUL is a ValueError
         raise OutputError(f"{path}: can't be written: {getattr(error, 'strerror', None) or error}") from error
 
 

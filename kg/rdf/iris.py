@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import unicodedata
 
 from pyoxigraph import NamedNode
 
@@ -15,8 +16,9 @@ from kg.errors import IriError
 
 # a step of a path that ends in a dot: `..` would be resolved away, and some readers of Turtle stumble over the end
 _UNSAFE = re.compile(r"[^\w\-.~/:@!$&'()*+,;=]|\.(?=/|\Z)")
-_BASE = re.compile(r"(?:https?://[^/?#]+(?:/[^#]*)?|urn:[A-Za-z0-9][A-Za-z0-9-]+:[^#]*)[/#]")
+_BASE = re.compile(r"(?:https?://[^/?#@]+(?:/[^#]*)?|urn:[A-Za-z0-9][A-Za-z0-9-]+:[^#]*)[/#]")
 _ILLEGAL = re.compile(r"[\x00-\x20<>\"{}|\\^`]")
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp", "Zs"})
 
 
 def checked_base(base: str) -> str:
@@ -26,8 +28,9 @@ def checked_base(base: str) -> str:
         IriError: it is not an absolute http, https or urn IRI that ends in `/` or `#`.
     """
     how = "give an absolute http(s) or urn IRI that ends in / or #, such as https://example.org/id/"
-    if found := _ILLEGAL.search(base):
-        raise IriError(f"base IRI {base!r}: {found[0]!r} can't stand in an IRI; {how}")
+    for char in base:
+        if _ILLEGAL.match(char) or unicodedata.category(char) in _UNSEEN:
+            raise IriError(f"base IRI {base!r}: {char!r} can't stand in an IRI; {how}")
     if not _BASE.fullmatch(base):
         raise IriError(f"base IRI {base!r} can't be used; {how}")
     try:

@@ -20,6 +20,8 @@ Nodes = dict[str, dict[NamedNode, list[NamedNode | BlankNode | Literal]]]
 _NUMBER = "xsd:integer"
 # what JSON writes alike and every reader of it holds whole
 _PLAIN = re.compile(r"0|[1-9][0-9]{0,14}")
+# a reference can't be resolved against a urn; against others it loses a query, a `#` and steps such as `..`
+_BASE = re.compile(r"https?://[^/?#]+/(?:(?!\.{1,2}/)[^/?#]+/)*")
 # what stays itself when it is resolved against a base: no scheme, no keyword, no empty step and no `..`
 _RELATIVE = re.compile(r"[\w-]+(?:/(?!\.{1,2}(?:/|\Z))[^/?#]+)+")
 
@@ -34,8 +36,7 @@ def context() -> Mapping[str, Any]:
 def written(triples: Iterable[Triple], *, base: str) -> bytes:
     """A JSON-LD document of the triples, which must be sorted; it needs no other file."""
     nodes = grouped(triples)
-    # a relative reference can't be resolved against a urn, and loses the `#` that a base ends in
-    relative = base if base.startswith("http") and base.endswith("/") else None
+    relative = base if _BASE.fullmatch(base) else None
     head = {"@base": relative, **context()} if relative else dict(context())
     inner = {node for node, about in nodes.items() if set(about.get(t.TYPE, ())) & {t.POSITION, t.QUOTE}}
     writer = _Compacter(nodes, inner, relative)

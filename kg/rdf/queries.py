@@ -30,7 +30,8 @@ from kg.resources import ontology
 _FORMATS = {"csv": QueryResultsFormat.CSV, "tsv": QueryResultsFormat.TSV, "json": QueryResultsFormat.JSON}
 _NO_KEYWORD = re.compile(
     r"""\"\"\"(?:[^"\\]|\\.|"(?!""))*\"\"\" | '''(?:[^'\\]|\\.|'(?!''))*'''
-    | "(?:[^"\\\n]|\\.)*" | '(?:[^'\\\n]|\\.)*' | <[^<>"{}|^`\\\s]*> | \#[^\n]* | [?$]\w+ | [\w.-]*:[\w.:%-]*""",
+    | "(?:[^"\\\n]|\\.)*" | '(?:[^'\\\n]|\\.)*' | <[^<>"{}|^`\\\s]*> | \#[^\n]*
+    | [?$]\w+ | (?<![\w.-])[\w.-]*:[\w.:%-]*""",
     re.X | re.S,
 )
 """What a keyword of SPARQL can stand in without being one: texts, IRIs, comments, variables, prefixed names."""

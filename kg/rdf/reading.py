@@ -238,7 +238,7 @@ class _Graph:
             selectors = self._iris(span, t.SELECTOR)
             start = next((n for each in selectors for n in self._texts(each, t.START)), "0")
             exact = next((words for each in selectors for words in self._texts(each, t.EXACT)), None)
-            if exact is not None and start.isdecimal():
+            if exact is not None and start.isdecimal() and len(start) < 20:
                 found.append(((int(start), int(start) + len(exact)), exact))
         return sorted(found)
 
