@@ -10,6 +10,7 @@ import logging
 import os
 import tempfile
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
@@ -279,6 +280,7 @@ def write_graph(store: Store, folder: Path, *, html: bool = True) -> tuple[Path,
     """
     targets = tuple(folder / name for name in (OUTPUTS if html else OUTPUTS[:-1]))
     check_folder(folder)
+    new = [place for place in (folder, *folder.parents) if not place.exists()]
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=folder, prefix=".kg-") as beside:
@@ -286,9 +288,20 @@ def write_graph(store: Store, folder: Path, *, html: bool = True) -> tuple[Path,
                 _write(store, Path(beside) / target.name)
             for target in targets:
                 os.replace(Path(beside) / target.name, target)
-    except OSError as error:
-        raise OutputError(f"{folder}: can't be written ({error.strerror or error}); choose another with -o") from None
+    except BaseException as error:
+        _remove_empty(new)
+        if not isinstance(error, (OSError, OutputError)):  # Ctrl-C
+            raise
+        cause = error.__cause__ or error
+        reason = getattr(cause, "strerror", None) or cause
+        raise OutputError(f"{folder}: can't be written ({reason}); choose another with -o") from None
     return targets
+
+
+def _remove_empty(folders: Iterable[Path]) -> None:
+    for folder in folders:
+        with suppress(OSError):
+            folder.rmdir()
 
 
 def _write(store: Store, path: Path) -> None:
