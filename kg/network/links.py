@@ -132,8 +132,9 @@ def _offices(fact: FactRow, stand: Stand) -> Iterator[Link]:
 def _postings(fact: FactRow, stand: Stand, *, sender: str) -> Iterator[Link]:
     """Ambassadors and envoys: from the person, or from who sent them, to where they are sent."""
     kind, way = _office(fact)
+    label = fact.label if " to " in fact.label else f"{fact.label} to"  # "ambassador to the United Nations" says it
     for source, target in _between(fact, sender, "accreditedTo", stand):
-        yield Link(source, target, "role", kind, ":".join(filter(None, ("to", way))), f"{fact.label} to", fact)
+        yield Link(source, target, "role", kind, ":".join(filter(None, ("to", way))), label, fact)
 
 
 def _office(fact: FactRow) -> tuple[str, str]:

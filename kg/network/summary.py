@@ -92,7 +92,7 @@ EDGE_COLUMNS = ("from", "relation", "to", "facts", "dates", "reported")
 
 
 def _span(first: str, last: str) -> str:
-    return first if first == last else f"{first}/{last}"
+    return first if first == last else f"{first} – {last}"
 
 
 def _listed(labels: tuple[str, ...], top: int) -> str:

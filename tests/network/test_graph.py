@@ -10,7 +10,9 @@ import networkx as nx
 import pytest
 
 from kg.errors import DateError, KgError, NetworkError
+from kg.facts import Stance
 from kg.network import KINDS, network
+from kg.network.links import words
 from kg.rdf.reading import FactRow, Reading
 from kg.store import Store
 from tests import sample
@@ -127,6 +129,10 @@ def test_statements(facts: tuple[FactRow, ...], expected: list[str]) -> None:
         ((role("ann", "NO", manner="former", label="former minister"),), ["ann -former minister> NO"]),
         ((role("ann", ""),), []),
         ((ambassador("ann", "NO", "PT"),), ["ann -ambassador> NO", "ann -ambassador to> PT"]),
+        (
+            (ambassador("ann", "NO", "org/un", label="ambassador to the un"),),
+            ["ann -ambassador to the un> NO", "ann -ambassador to the un> org/un"],
+        ),
         ((event("visit", "ann", where="PT", iri="e"),), ["ann -took part- e", "e -in> PT"]),
         ((event("attack", by="NO", on="PT", iri="e"),), ["NO -from> e", "e -toward> PT"]),
         ((event("talks", "CL", by="NO", on="PT", iri="e"),), ["CL -took part- e", "NO -from> e", "e -toward> PT"]),
@@ -285,6 +291,27 @@ def test_no_other_networks(of: str) -> None:
 def test_a_day_is_a_day(bounds: dict[str, str]) -> None:
     with pytest.raises(DateError, match=next(iter(bounds))):
         network(reading(), "all", **bounds)
+
+
+@pytest.mark.parametrize("way", ["addressee", "about"])
+def test_there_are_words_for_every_stance(way: str) -> None:
+    assert list(words()[way]) == [str(stance) for stance in Stance]
+
+
+@pytest.mark.parametrize(
+    ("modules", "unwanted"),
+    [
+        ("kg.store, kg.rdf.write", {"networkx", "kg.network"}),
+        (
+            "kg.network.summary, kg.network.files",
+            {"kg.store", "kg.cli", "kg.view", "kg.language", "spacy", "rich", "typer"},
+        ),
+    ],
+)
+def test_networks_stand_on_rows_alone_and_cost_nothing_where_none_is_made(modules: str, unwanted: set[str]) -> None:
+    code = f"import sys, {modules}; print(*sorted({unwanted!r} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == []
 
 
 # ---------------------------------------------------------------- of a store

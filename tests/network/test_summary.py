@@ -25,7 +25,7 @@ FACTS = (
 def test_the_strongest_edges_come_first_each_with_its_days() -> None:
     rows = edge_rows(ties(network(reading(*FACTS), "countries")))
     assert rows == [
-        ("Norway", "visit →", "Portugal", "2", "2021-01-05/2023-03-12", "2023-03-17/2024-05-14"),
+        ("Norway", "visit →", "Portugal", "2", "2021-01-05 – 2023-03-12", "2023-03-17 – 2024-05-14"),
         ("Norway", "meeting —", "Portugal", "1", "2021-01-05", "2023-03-17"),
         ("Portugal", "spoke about →", "Chile", "1", "", "2023-03-17"),
     ]
