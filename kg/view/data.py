@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from kg.network import network
+from kg.network.links import words
 from kg.rdf.reading import ENTITY_KINDS, ArticleRow, FactRow, Reading
+from kg.view.places import places
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -55,17 +57,6 @@ _COOPERATION = frozenset({"agree", "consult", "support", "concede", "cooperate",
 _CONFLICT = frozenset(
     {"request", "accuse", "reject", "threaten", "protest", "sanction", "mobilize", "coerce", "assault"}
 )
-_SAID = {
-    "accusing": "accused",
-    "conceding": "conceded",
-    "demanding": "demanded",
-    "denying": "denied",
-    "doubting": "doubted",
-    "praising": "praised",
-    "promising": "promised",
-    "threatening": "threatened",
-}
-"""What a statement of each stance did, for the head of a fact."""
 
 
 def page_data(
@@ -135,6 +126,7 @@ def _drawn(
     # directed, because pyvis drops parallel edges of an undirected network
     drawing = Network(directed=True)
     kinds = list(NODE_KINDS)
+    found = places(graph)
     for iri in sorted(graph.nodes, key=lambda iri: (-graph.degree(iri), kinds.index(graph.nodes[iri]["kind"]), iri)):
         about = graph.nodes[iri]
         drawing.add_node(
@@ -146,6 +138,7 @@ def _drawn(
             forms=list(reading.entities[iri].forms) if iri in reading.entities else [],
             note=_note(about),
             manner=about.get("manner") or "",
+            **({"x": round(found[iri][0]), "y": round(found[iri][1])} if iri in found else {}),
         )
     for source, target, key, about in graph.edges(keys=True, data=True):
         drawing.add_edge(
@@ -203,6 +196,7 @@ def _fact(fact: FactRow, reading: Reading, articles: Mapping[str, int]) -> dict[
         "who": _labels(reading, fact, "person", "initiator", "speaker") or _labels(reading, fact, "participant"),
         "what": _what(fact),
         "whom": _whom(reading, fact),
+        "to": _labels(reading, fact, "addressee") if "about" in fact.parts else [],
         "where": _labels(reading, fact, "where"),
         "date": fact.edtf if own else None,
         "days": list(days) if days else None,
@@ -217,16 +211,19 @@ def _fact(fact: FactRow, reading: Reading, articles: Mapping[str, int]) -> dict[
 
 
 def _what(fact: FactRow) -> str:
-    if fact.sort == "statement":
-        return _SAID.get(fact.kind, "said")
-    return fact.label
+    """The verb of a statement, the kind of another fact in words."""
+    if fact.sort != "statement":
+        return fact.label
+    aims = [part for part in ("about", "addressee") if part in fact.parts]
+    said = words()[aims[0] if aims else "alone"]
+    return said.get(fact.kind, said["neutral"])
 
 
 def _whom(reading: Reading, fact: FactRow) -> list[str]:
     if fact.sort == "role":
         return _labels(reading, fact, "heldFor", "accreditedTo")
     if fact.sort == "statement":
-        return _labels(reading, fact, "addressee", "about")
+        return _labels(reading, fact, "about") or _labels(reading, fact, "addressee")
     leading = set(fact.parts.get("initiator", ()))
     if not leading:
         return []

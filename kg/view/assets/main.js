@@ -22,6 +22,9 @@ SMALL.addEventListener("change", () => { $("legend").open = !SMALL.matches; draw
 window.addEventListener("hashchange", () => { readAddress(); redraw(); });
 window.addEventListener("beforeprint", () => drawList());
 
+// As in a page of pyvis, for scripts of one's own.
+Object.assign(window, { network: picture, nodes: drawnNodes, edges: drawnEdges });
+
 readAddress();
 readColours();
 whenChanged(redraw);

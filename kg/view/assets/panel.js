@@ -31,7 +31,7 @@ function factCard(index) {
   const repeated = fact.says && (fact.sentence || "").includes(fact.says);
   return el("article", { class: "fact" },
     el("p", { class: "when" }, dayWords(fact), fact.manner ? el("span", { class: "tag" }, fact.manner) : null),
-    el("p", { class: "head" }, first, " ", el("span", { class: "verb" }, verb || ""), " ", last, tail ? ` ${tail}` : ""),
+    el("p", { class: "head" }, first, " ", el("span", { class: "verb" }, verb || ""), " ", last, tail ? (tail.startsWith(",") ? tail : ` ${tail}`) : ""),
     says && !repeated ? el("p", { class: "says" }, says) : null,
     fact.sentence ? marked(fact) : null,
     source(fact));

@@ -5,7 +5,7 @@ const drawnNodes = new vis.DataSet(), drawnEdges = new vis.DataSet();
 const places = new Map(); // where each node stands, once it has been in the picture
 const measure = document.createElement("canvas").getContext("2d");
 const FONT = 14, GAP = 7, MARGIN = 26, LINE = 1.25, FACE = "system-ui, 'Noto Sans', 'Liberation Sans', sans-serif";
-const MANY = 150; // more nodes than this are placed without pushing each label free
+const MANY = 150; // more nodes than this come with their places, and labels are not pushed free
 let fontWorld = FONT;
 let colours = {};
 let settling = false;
@@ -92,7 +92,6 @@ function nodeLook(node, focus) {
   const chosen = state.node === node.id;
   const colour = colours[node.group];
   const unsure = Boolean(node.manner) && node.manner !== "planned" && node.manner !== "reported";
-  const size = state.all && node.rank < 25 ? Math.max(FONT, fontWorld) : Math.min(fontWorld, FONT * 1.8);
   return {
     id: node.id,
     label: node.lines.join("\n"),
@@ -104,7 +103,7 @@ function nodeLook(node, focus) {
     color: { background: unsure || node.manner === "planned" ? colours.halo : colour, border: chosen ? colours.ink : colour,
       highlight: { background: colour, border: colours.ink }, hover: { background: colour, border: colours.ink } },
     shapeProperties: { borderDashes: unsure ? [4, 3] : false },
-    font: { face: FACE, size, color: dim ? faint(colours.ink) : colours.ink, strokeWidth: dim ? 0 : 4,
+    font: { face: FACE, size: fontOf(node), color: dim ? faint(colours.ink) : colours.ink, strokeWidth: dim ? 0 : 4,
       strokeColor: colours.halo, vadjust: 0 },
   };
 }
@@ -145,12 +144,16 @@ function dress() {
 
 // ---- where things stand
 
+// In a large picture only some names are written large enough to be read from afar.
+let large = null;
+const fontOf = (node) => (large === null || large.has(node.id) ? fontWorld : FONT);
+
 function boxOf(node) {
-  const place = places.get(node.id);
-  measure.font = `${fontWorld}px ${FACE}`;
+  const place = places.get(node.id), font = fontOf(node);
+  measure.font = `${font}px ${FACE}`;
   const width = Math.max(node.size * 2, ...node.lines.map((line) => measure.measureText(line).width)) + GAP * 2;
   return { place, left: -width / 2, right: width / 2, top: -node.size - GAP,
-    bottom: node.size + node.lines.length * fontWorld * LINE + GAP };
+    bottom: node.size + node.lines.length * font * LINE + GAP };
 }
 
 // Push boxes apart, each pair along its shorter way, until none overlap; those in `still` stay.
@@ -222,38 +225,66 @@ function moves() {
 // Labels as large on the screen as text is, whatever the zoom at which the whole picture fits.
 function settleLabels(nodes) {
   fontWorld = FONT;
+  large = null;
+  if (nodes.length > MANY) {
+    large = new Set();
+    fontWorld = FONT / view(nodes).scale;
+    large = apart(nodes.slice(0, 60));
+    return;
+  }
   for (let round = 0; round < 4; round += 1) {
-    if (nodes.length <= MANY) pushApart(nodes);
-    const { scale } = view(nodes);
-    const wanted = Math.min(FONT / scale, nodes.length <= MANY ? FONT * 2.2 : FONT * 12);
+    pushApart(nodes);
+    const wanted = Math.min(FONT / view(nodes).scale, FONT * 2.2);
     if (Math.abs(wanted - fontWorld) < 0.5) break;
     fontWorld = wanted;
   }
-  if (nodes.length <= MANY) pushApart(nodes);
+  pushApart(nodes);
+}
+
+// Of nodes in order of rank, those whose labels cover no label before them.
+function apart(nodes) {
+  const chosen = new Set(), taken = [];
+  for (const node of nodes) {
+    large.add(node.id);
+    const b = boxOf(node), at = { left: b.place.x + b.left, right: b.place.x + b.right, top: b.place.y + b.top,
+      bottom: b.place.y + b.bottom };
+    large.delete(node.id);
+    if (taken.some((o) => o.left < at.right && at.left < o.right && o.top < at.bottom && at.top < o.bottom)) continue;
+    taken.push(at);
+    chosen.add(node.id);
+  }
+  return chosen;
 }
 
 function moveAll(nodes) {
-  for (const node of nodes) {
-    const place = places.get(node.id);
-    picture.moveNode(node.id, place.x, place.y);
-  }
+  drawnNodes.update(nodes.map((node) => ({ id: node.id, ...places.get(node.id) })));
 }
 
 // Let vis-network find places for all that are in the picture, once; then its physics is off.
 function layOut(done) {
   const nodes = [...NODES.values()].filter(inPicture);
-  const many = nodes.length > MANY;
-  settling = true;
   places.clear();
+  if (!nodes.length) {
+    done();
+    return;
+  }
+  if (nodes.length > MANY && nodes.every((node) => node.x !== undefined)) {
+    for (const node of nodes) places.set(node.id, { x: node.x, y: node.y });
+    settleLabels(nodes);
+    moveAll(nodes);
+    done();
+    return;
+  }
+  settling = true;
   seed(nodes);
   moveAll(nodes);
   picture.setOptions({ physics: {
     enabled: true,
     solver: "barnesHut",
     barnesHut: { gravitationalConstant: -9000, springLength: 110, springConstant: 0.035, damping: 0.35,
-      centralGravity: 0.35, avoidOverlap: 0, theta: many ? 0.9 : 0.5 },
+      centralGravity: 0.35, avoidOverlap: 0, theta: 0.5 },
     minVelocity: 0.5,
-    stabilization: { enabled: true, iterations: many ? 120 : 400, updateInterval: 1000, fit: false },
+    stabilization: { enabled: true, iterations: 400, updateInterval: 1000, fit: false },
   } });
   picture.once("stabilizationIterationsDone", () => {
     picture.setOptions({ physics: { enabled: false } });
@@ -265,7 +296,7 @@ function layOut(done) {
     settling = false;
     done();
   });
-  picture.stabilize(many ? 120 : 400);
+  picture.stabilize(400);
 }
 
 // The same start each time: on a spiral, the most connected in the middle.

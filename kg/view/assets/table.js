@@ -24,7 +24,7 @@ function factRow(index, chosen) {
   const article = GRAPH.articles[fact.article] || {};
   return el("tr", { "aria-selected": String(chosen) },
     el("td", {}, dayWords(fact)),
-    el("td", {}, el("b", {}, first), ` ${verb || ""} ${last || ""} ${tail || ""}`, fact.manner ? ` (${fact.manner})` : "",
+    el("td", {}, el("b", {}, first), ` ${[verb, last].filter(Boolean).join(" ")}${tail && !tail.startsWith(",") ? " " : ""}${tail}`, fact.manner ? ` (${fact.manner})` : "",
       fact.says ? el("div", {}, fact.direct ? `“${fact.says}”` : fact.says) : null, fact.sentence ? marked(fact) : null),
     el("td", {}, article.title || ""));
 }

@@ -57,8 +57,7 @@ function headline(fact) {
   const who = list(fact.who || []), whom = list(fact.whom || []), where = list(fact.where || []);
   if (fact.sort === "role") return { first: who, verb: fact.what, last: whom && `of ${whom}`, tail: "" };
   if (fact.sort === "statement") {
-    const verb = fact.what === "said" && whom ? "spoke to or about" : fact.what;
-    return { first: who || "Someone", verb, last: whom, tail: "" };
+    return { first: who || "Someone", verb: fact.what, last: whom, tail: fact.to ? `, to ${list(fact.to)}` : "" };
   }
   const what = fact.what.charAt(0).toUpperCase() + fact.what.slice(1);
   return { first: who ? `${what}:` : what, verb: who && (whom ? `${who} →` : who), last: whom, tail: where && `in ${where}` };
