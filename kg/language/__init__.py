@@ -61,9 +61,10 @@ def add_components(nlp: Language) -> None:
 def make_doc(nlp: Language, article: Article) -> Doc:
     """The tokenised Doc of an article: its text as `layout.readable` gives it, the article attached."""
     from kg.language import layout, state
+    from kg.language.tokens import tokenised
 
     state.register()
-    doc = nlp.make_doc(layout.readable(article.text, nlp=nlp))
+    doc = tokenised(layout.readable(article.text, nlp=nlp), nlp=nlp)
     doc._.kg_article = article
     return doc
 
