@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import networkx as nx
 
-from kg.network.measures import EXACT, Central, centrality, communities
+from kg.network.measures import Central, centrality, communities, estimated
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def summary(graph: nx.MultiDiGraph) -> Summary:
         ties(graph),
         tuple(tuple(graph.nodes[iri]["label"] for iri in group) for group in groups),
         facts=len({fact for _, _, found in graph.edges(data="facts") for fact in found}),
-        estimated=len(central) > EXACT,
+        estimated=estimated(graph),
     )
 
 
