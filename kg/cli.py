@@ -415,7 +415,7 @@ def _given(
     from kg.article import parse_day
     from kg.intake import Metadata
 
-    one = len(articles) == 1 and not articles[0].is_dir()
+    one = len(articles) == 1 and not os.path.isdir(articles[0])  # of any name
     if not one and (title or url):
         raise UsageError("--title and --url describe one article; give one file with them")
     return Metadata(title=title, url=url, publisher=publisher, published=parse_day(published, where="--published"))

@@ -319,6 +319,13 @@ def check_folder(folder: Path) -> None:
     Raises:
         OutputError: something else is in its place, or its parent can't be written in.
     """
+    try:
+        os.stat(folder)
+    except (FileNotFoundError, NotADirectoryError):
+        pass  # what stands in the way is said below
+    except (OSError, ValueError) as error:  # too long a name, NUL in it
+        reason = getattr(error, "strerror", None) or error
+        raise OutputError(f"{folder}: can't be written ({reason}); choose another with -o") from None
     blocked = [path for path in (folder / name for name in OUTPUTS) if path.is_dir()]
     if blocked:
         raise OutputError(f"{blocked[0]}: can't be written, it is a directory; choose another with -o")

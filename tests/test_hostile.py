@@ -15,13 +15,19 @@ from pathlib import Path
 from typing import cast
 from urllib.parse import urlsplit
 
+import networkx as nx
 import pytest
 import rdflib
+from lxml import etree
 from pyoxigraph import Literal, NamedNode, QueryResultsFormat, QuerySolutions, RdfFormat, parse, parse_query_results
 
 from kg import cli, render, terminal
 from kg.article import Article
 from kg.errors import IriError, QueryError
+from kg.network import network
+from kg.network import summary as summaries
+from kg.network.files import written
+from kg.network.summary import summary
 from kg.rdf.iris import checked_base
 from kg.rdf.write import quads
 from kg.store import Store
@@ -438,3 +444,72 @@ def test_a_wrong_word_is_one_line(
     assert said.err.startswith("kg: ") and said.err.count("\n") == 1 and plain(said.err)
     assert "unexpected" not in said.err and len(said.err) < 2_100
     assert list(elsewhere.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["w" * 20_000, "x/" * 3_000], ids=["long", "deep"])
+def test_an_output_folder_of_any_name(name: str, elsewhere: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (elsewhere / "one.txt").write_text("Some words.")
+    assert cli.run(["build", "one.txt", f"--out={name}"]) == 2
+    err = capsys.readouterr().err
+    assert "can't be written" in err and err.count("\n") == 1 and plain(err)
+    assert [path.name for path in elsewhere.iterdir()] == ["one.txt"]
+
+
+def test_articles_of_hostile_names_are_named_in_a_line_each(
+    elsewhere: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Files that are empty, called what a file system can call them."""
+    names = [name for name in map(_file_name, hostile.TEXTS.values()) if name]
+    for name in names:
+        (elsewhere / name).write_bytes(b"")
+    assert cli.run(["build", "."]) == 1
+    said = capsys.readouterr()
+    lines = said.err.splitlines()
+    assert len(lines) == len([name for name in names if not name.startswith(".")]) > 90
+    assert said.out == "" and plain(said.err)
+    assert all(line.startswith("kg: ") and line.endswith("the file is empty") for line in lines)
+
+
+def _file_name(text: str) -> str | None:
+    name = f"{text}.txt"
+    short = len(name.encode("utf-8", "surrogateescape" if "\udcff" in name else "replace")) < 250
+    return name if short and not set(name) & {"/", "\x00", "\ud800"} else None
+
+
+# ---------------------------------------------------------------- networks
+
+_NAMESPACE = {"graphml": "{http://graphml.graphdrawing.org/xmlns}", "gexf": "{http://www.gexf.net/1.2draft}"}
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def network_file(text: str, kind: str, of: str) -> bytes:
+    return written(network(made(text).reading(), of), kind)
+
+
+@TEXTS
+@pytest.mark.parametrize("kind", ["graphml", "gexf"])
+@pytest.mark.parametrize("of", ["all", "statements"])
+def test_network_files_are_xml_that_holds_the_words(text: str, kind: str, of: str) -> None:
+    """All but the characters that no XML can hold, and no more elements than of harmless words."""
+    data, held = network_file(text, kind, of), _NOT_XML.sub("\ufffd", hostile.held(text))
+    tree = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
+    known = etree.fromstring(network_file(hostile.HARMLESS, kind, of))
+    assert [each.tag for each in tree.iter()] == [each.tag for each in known.iter()]
+    said = [each.get("label") for each in tree.iter()] + [each.text for each in tree.iter()]
+    assert held in said
+    read = (nx.read_graphml if kind == "graphml" else nx.read_gexf)(io.BytesIO(data))
+    labels = {about["label"] for _, about in read.nodes(data=True)}
+    assert held in labels and len(read) == len(network(made(text).reading(), of))
+
+
+@TEXTS
+def test_the_table_of_a_network_is_plain(text: str, small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    found = summary(network(made(text).reading(), "all"))
+    for columns, rows in (
+        (summaries.NODE_COLUMNS, summaries.node_rows(found.nodes)),
+        (summaries.EDGE_COLUMNS, summaries.edge_rows(found.edges)),
+        (("size", "community"), summaries.community_rows(found.communities, top=5)),
+    ):
+        terminal.show(terminal.rows_table(columns, rows))
+    out = capsys.readouterr().out
+    assert plain(out) and render.printable(hostile.held(text)) in out
