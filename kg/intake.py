@@ -136,6 +136,7 @@ def check_length(article: Article, *, max_chars: int) -> None:
 # No character takes more bytes than this; of a page most bytes are not its article's.
 _BYTES_A_CHAR, _PAGE_BYTES_A_CHAR = 4, 12
 _FRONT_BYTES = 65536
+_PIECE = 1 << 20
 _MAX_SHOWN = 200
 
 
@@ -193,10 +194,12 @@ def _bytes_of(path: Path, *, max_chars: int, html: bool) -> bytes:
 
 
 def _limited(file: BinaryIO, most: int, max_chars: int) -> bytes:
-    data = file.read(most + 1)
+    data = bytearray()
+    while len(data) <= most and (piece := file.read(_PIECE)):
+        data += piece
     if len(data) > most:
-        raise IntakeError(_too_long(f"more than {most:,} bytes", max_chars))
-    return data
+        raise IntakeError(_too_long(f"over {most:,} bytes", max_chars))
+    return bytes(data)
 
 
 def _standard_input() -> BinaryIO:
