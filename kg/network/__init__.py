@@ -10,5 +10,6 @@
 from __future__ import annotations
 
 from kg.network.graph import KINDS, network
+from kg.network.measures import centrality, communities, timeline
 
-__all__ = ["KINDS", "network"]
+__all__ = ["KINDS", "centrality", "communities", "network", "timeline"]
