@@ -74,6 +74,10 @@ class Store:
         """How many triples a query sees."""
         return sum(1 for _ in self._store.quads_for_pattern(None, None, None, _DEFAULT))
 
+    def __repr__(self) -> str:
+        articles, triples = len(self.articles()), len(self)
+        return f"<Store: {articles:,} article{'' if articles == 1 else 's'}, {triples:,} triples>"
+
     def articles(self) -> tuple[str, ...]:
         """The IRIs of its articles, sorted."""
         found = self._store.quads_for_pattern(None, t.TYPE, t.dkg("Article"), _DEFAULT)

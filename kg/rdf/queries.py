@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import cast
 
 from pyoxigraph import (
@@ -21,7 +21,7 @@ from pyoxigraph import (
 
 from kg.article import utf8
 from kg.errors import QueryError
-from kg.rdf import parameters
+from kg.rdf import parameters, shown
 from kg.rdf.files import serialised
 from kg.rdf.ordering import steady
 from kg.rdf.terms import prefixes
@@ -41,7 +41,7 @@ _FEW = 6
 _AT = re.compile(r"error at (\d+):(\d+): (.*)", re.S)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Answer:
     """What a query gives.
 
@@ -54,7 +54,7 @@ class Answer:
     truth: bool | None = None
     triples: tuple[Triple, ...] | None = None
     base: str = ""
-    results: bytes = field(default=b"", repr=False)
+    results: bytes = b""
 
     def __iter__(self) -> Iterator[dict[str, str | None]]:
         """Rows as dictionaries."""
@@ -62,6 +62,13 @@ class Answer:
 
     def __len__(self) -> int:
         return len(self.rows)
+
+    def __repr__(self) -> str:
+        return shown.as_line(self)
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        return shown.as_html(self)
 
     def __bool__(self) -> bool:
         """What an ASK says; else whether there is anything."""
