@@ -22,6 +22,7 @@ from kg.view import write_page
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = ("--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
 BASE = "https://w3id.org/dkg/id/"
+CHOOSE = "() => document.querySelector('#panel .names button').click()"
 _SETTLED = "() => !document.getElementById('picture').hasAttribute('aria-busy')"
 
 
@@ -84,8 +85,7 @@ def main() -> None:
             print(f"  opened {opened:.2f} s ({page.inner_text('#count')})")
             if page.is_visible("#more"):
                 print(f"  all of it {timed(page, lambda page=page: page.click('#more')):.2f} s")
-            choose = "() => document.querySelector('#panel .names button').click()"
-            print(f"  a selection {timed(page, lambda page=page: page.evaluate(choose)):.2f} s")
+            print(f"  a selection {timed(page, lambda page=page: page.evaluate(CHOOSE)):.2f} s")
             page.close()
         browser.close()
 

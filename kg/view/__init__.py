@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from kg.view.page import page, write_page
+from kg.view.document import page, write_page
 
 __all__ = ["page", "write_page"]

@@ -139,7 +139,8 @@ def test_it_is_settled_and_nothing_stands_under_the_controls(opened: Open) -> No
             const box = document.getElementById("picture").getBoundingClientRect();
             return nodes.getIds().every((id) => {
                 const b = network.getBoundingBox(id);
-                const a = network.canvasToDOM({ x: b.left, y: b.top }), z = network.canvasToDOM({ x: b.right, y: b.bottom });
+                const a = network.canvasToDOM({ x: b.left, y: b.top });
+                const z = network.canvasToDOM({ x: b.right, y: b.bottom });
                 return a.x >= -1 && a.y >= -1 && z.x <= box.width + 1 && z.y <= box.height + 1;
             });
         }"""
@@ -400,7 +401,8 @@ def test_words_stand_out_from_their_ground(opened: Open, scheme: str) -> None:
             ask(4.5, ["ink", "soft", "strong"], ["paper", "card"]);
             ask(4.5, ["mark-ink"], ["mark"]);
             ask(4.5, ["on-strong"], ["strong"]);
-            ask(3, ["person", "country", "organisation", "place", "group", "event", "conflict", "about"], ["paper", "card"]);
+            const kinds = ["person", "country", "organisation", "place", "group", "event", "conflict", "about"];
+            ask(3, kinds, ["paper", "card"]);
             return low;
         }"""
     )

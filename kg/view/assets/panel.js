@@ -58,7 +58,7 @@ function overview() {
   const facts = inTime(GRAPH.facts.map((_, i) => i).filter((i) => factShows(i) && GRAPH.facts[i].date));
   return [
     el("h2", {}, "What this shows"),
-    el("p", { class: "about" }, "Who holds which office, what happened, and who said what to whom. Choose a name or a line: "
+    el("p", { class: "note" }, "Who holds which office, what happened, and who said what to whom. Choose a name or a line: "
       + "its facts appear here, each with the words of the article that it stands on."),
     top.length ? el("h3", {}, "Most connected") : null,
     el("ul", { class: "names" }, ...top.map((node) => el("li", {}, icon(node.group), nodeLink(node.id),
@@ -77,7 +77,7 @@ function aboutNode(node) {
   const facts = selectedFacts();
   return [
     el("h2", {}, icon(node.group), node.label),
-    el("p", { class: "about" }, [one, node.manner, note, also].filter(Boolean).join(" · ")),
+    el("p", { class: "note" }, [one, node.manner, note, also].filter(Boolean).join(" · ")),
     el("div", { class: "actions" },
       left.length ? el("button", { class: "plain", type: "button", on: { click: () => {
         for (const id of left) state.extra.add(id);
@@ -121,6 +121,7 @@ function openTab(name, focus = false) {
     $(each).hidden = !open;
     if (open && focus) tab.focus();
   }
+  document.querySelector(".room").classList.toggle("wide", name === "list");
   if (name === "list") drawList();
 }
 

@@ -72,7 +72,7 @@ function bend() {
   }
   for (const edges of pairs.values()) {
     edges.forEach((edge, i) => {
-      const offset = (i - (edges.length - 1) / 2) * Math.min(0.3, 1.4 / edges.length) * (edge.from < edge.to ? 1 : -1);
+      const offset = (i - (edges.length - 1) / 2) * Math.min(0.24, 0.9 / edges.length) * (edge.from < edge.to ? 1 : -1);
       edge.smooth = offset === 0 ? { enabled: false, type: "continuous" }
         : { enabled: true, type: offset > 0 ? "curvedCW" : "curvedCCW", roundness: Math.abs(offset) };
     });
@@ -122,10 +122,19 @@ function edgeLook(edge, focus, labelled) {
     width: 1.3 + Math.min(3, Math.log2(edge.facts.length || 1)) * 0.8 + (state.edge === edge.id ? 2 : 0),
     arrows: { to: { enabled: edge.arrows === "to", scaleFactor: 0.7 } },
     color: { color: colour, hover: colour, highlight: colour, opacity: dim ? 0.1 : touches ? 1 : 0.75, inherit: false },
-    label: labelled && touches ? edge.label : " ",
+    label: labelled && touches && hasRoom(edge) ? edge.label : " ",
     font: { face: FACE, size: Math.min(fontWorld, 20) * 0.86, color: colours.ink, strokeWidth: 4, strokeColor: colours.halo,
-      align: "middle" },
+      align: "horizontal" },
   };
+}
+
+// Whether the words of a line fit between its ends.
+function hasRoom(edge) {
+  const from = places.get(edge.from), to = places.get(edge.to);
+  if (!from || !to) return false;
+  measure.font = `${Math.min(fontWorld, 20) * 0.86}px ${FACE}`;
+  const ends = NODES.get(edge.from).size + NODES.get(edge.to).size + fontWorld * 3;
+  return Math.hypot(from.x - to.x, from.y - to.y) > measure.measureText(edge.label).width + ends;
 }
 
 function faint(colour) {
@@ -281,8 +290,8 @@ function layOut(done) {
   picture.setOptions({ physics: {
     enabled: true,
     solver: "barnesHut",
-    barnesHut: { gravitationalConstant: -9000, springLength: 110, springConstant: 0.035, damping: 0.35,
-      centralGravity: 0.35, avoidOverlap: 0, theta: 0.5 },
+    barnesHut: { gravitationalConstant: -20000, springLength: 90, springConstant: 0.05, damping: 0.4,
+      centralGravity: 2, avoidOverlap: 0, theta: 0.5 },
     minVelocity: 0.5,
     stabilization: { enabled: true, iterations: 400, updateInterval: 1000, fit: false },
   } });

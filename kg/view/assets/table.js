@@ -21,12 +21,12 @@ function nameRow(node) {
 function factRow(index, chosen) {
   const fact = GRAPH.facts[index];
   const { first, verb, last, tail } = headline(fact);
-  const article = GRAPH.articles[fact.article] || {};
   return el("tr", { "aria-selected": String(chosen) },
-    el("td", {}, dayWords(fact)),
+    el("td", { class: "day" }, fact.date ? shortDate(fact.date) : fact.days ? shortDate(fact.days[0]) : "",
+      fact.days && !fact.date ? el("span", {}, "reported") : null),
     el("td", {}, el("b", {}, first), ` ${[verb, last].filter(Boolean).join(" ")}${tail && !tail.startsWith(",") ? " " : ""}${tail}`, fact.manner ? ` (${fact.manner})` : "",
       fact.says ? el("div", {}, fact.direct ? `“${fact.says}”` : fact.says) : null, fact.sentence ? marked(fact) : null),
-    el("td", {}, article.title || ""));
+    el("td", {}, source(fact) || ""));
 }
 
 function more(rest, act) {
@@ -48,7 +48,7 @@ function drawList() {
   const facts = inTime([...visible].filter(factShows)).sort((a, b) => Number(chosen.has(b)) - Number(chosen.has(a)));
   const about = chosen.size ? `Those of the selection first (${chosen.size} of ${facts.length.toLocaleString("en")}).` : "";
   $("list").replaceChildren(
-    el("h2", {}, `Facts (${facts.length.toLocaleString("en")})`), el("p", { class: "about" }, about),
+    el("h2", {}, `Facts (${facts.length.toLocaleString("en")})`), el("p", { class: "note" }, about),
     table("Facts in order of time", ["When", "Fact and its words", "Article"],
       facts.slice(0, rowsFacts).map((i) => factRow(i, chosen.has(i)))),
     more(facts.length - rowsFacts, () => { rowsFacts += ROWS; drawList(); }) || "",
