@@ -147,6 +147,20 @@ class Store:
 
         return read_back(self.triples())
 
+    def view(self, path: str | Path, *, of: str = "all", since: str | None = None, until: str | None = None) -> None:
+        """Write the graph as a picture: one HTML page that needs no network (`docs/picture.md`).
+
+        `of`, `since` and `until` are those of `to_networkx`.
+
+        Raises:
+            NetworkError: there is no such network.
+            DateError: a day is not a calendar day.
+            OutputError: the file can't be written.
+        """
+        from kg.view import write_page
+
+        write_page(self.reading(), Path(path), of=of, since=since, until=until)
+
     def to_networkx(
         self, of: str = "countries", *, since: str | None = None, until: str | None = None
     ) -> nx.MultiDiGraph:

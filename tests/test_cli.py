@@ -83,11 +83,54 @@ def process(*arguments: str | Path, stdin: bytes = b"", **env: str) -> subproces
 
 
 @pytest.mark.model
-def test_build_writes_both_files_and_one_line(command: Command, talks: Path, tmp_path: Path) -> None:
+def test_build_writes_its_files_and_one_line(command: Command, talks: Path, tmp_path: Path) -> None:
     told = command("build", talks, "-o", tmp_path / "out")
-    told.one_line("1 article: ", "graph.ttl", "graph.trig")
+    told.one_line("1 article: ", "graph.ttl", "graph.trig", "graph.html")
     assert told.code == 0
+    assert sorted(p.name for p in (tmp_path / "out").iterdir()) == ["graph.html", "graph.trig", "graph.ttl"]
+
+
+@pytest.mark.model
+def test_build_leaves_the_picture_out(command: Command, talks: Path, tmp_path: Path) -> None:
+    told = command("build", talks, "-o", tmp_path / "out", "--no-html")
+    told.one_line("1 article: ", "graph.ttl and", "graph.trig")
     assert sorted(p.name for p in (tmp_path / "out").iterdir()) == ["graph.trig", "graph.ttl"]
+
+
+@pytest.mark.model
+def test_view_writes_a_page(command: Command, talks: Path, tmp_path: Path) -> None:
+    command("build", talks, "-o", tmp_path, "--no-html")
+    told = command("view", tmp_path / "graph.ttl", "-o", tmp_path / "picture.html", "--of", "persons")
+    told.one_line(" facts in ", "picture.html")
+    assert told.code == 0 and told.out == ""
+    assert (tmp_path / "picture.html").read_text("utf-8").startswith("<!DOCTYPE html>")
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (("-o", "page.txt"), ("page.txt", ".html")),
+        (("-o", "no/such/folder/page.html"), ("no/such/folder", "can't be written")),
+        (("--of", "planets"), ("planets", "countries")),
+        (("--since", "yesterday"), ("--since", "yesterday")),
+        (("--since", "2024-01-02", "--until", "2024-01-01"), ("--since 2024-01-02", "--until 2024-01-01")),
+    ],
+)
+def test_view_says_what_is_wrong(
+    command: Command,
+    talks: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    options: tuple[str, ...],
+    words: tuple[str, ...],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    command("build", talks, "-o", tmp_path, "--no-html")
+    told = command("view", tmp_path / "graph.ttl", *options)
+    told.one_line(*words)
+    assert told.code == 2
+    assert not list(tmp_path.glob("*.html"))
 
 
 @pytest.mark.model

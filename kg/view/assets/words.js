@@ -55,7 +55,7 @@ const list = (names) => names.join(", ");
 // A fact in a line: who, what, whom. `verb` is what stands between the two.
 function headline(fact) {
   const who = list(fact.who || []), whom = list(fact.whom || []), where = list(fact.where || []);
-  if (fact.sort === "role") return { first: `${who},`, verb: fact.what, last: whom && `of ${whom}`, tail: "" };
+  if (fact.sort === "role") return { first: `${who},`, verb: whom ? `${fact.what} of` : fact.what, last: whom, tail: "" };
   if (fact.sort === "statement") {
     return { first: who || "Someone", verb: fact.what, last: whom, tail: fact.to ? `, to ${list(fact.to)}` : "" };
   }
