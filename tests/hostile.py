@@ -36,7 +36,7 @@ HTML = {
 }
 LINKS = {
     "javascript link": f"javascript:{_SHOUT}",
-    "javascript link in capitals": f"JaVaScRiPt:{_SHOUT}",
+    "javascript link in capitals": f"JaVaScRiPt:{_SHOUT};2",
     "javascript link after blanks": f" \x01javascript:{_SHOUT}",  # browsers strip them
     "javascript link with a tab": f"java\tscript:{_SHOUT}",  # and these
     "javascript link with a newline": f"java\nscript:{_SHOUT}",
@@ -249,7 +249,8 @@ def facts(words: str, *, number: int = 0) -> Facts:
     page.put(" said “")
     quoted = page.put(said)
     page.put("”.")
-    article = Article(page.text, title=words, publisher=words, url=words, published=DAY)
+    # an identity of its own: addresses that differ in blanks alone are the same
+    article = Article(page.text, title=words, publisher=words, url=words, published=DAY, id=f"{number:016x}")
     proof = Evidence(article.id, (person, quoted), Span(0, len(page.text)), "by-hand")
     who, whom = _entities(said, number)[:2]
     told = Statement((who.key,), (quoted,), Mode.DIRECT, proof, cue=office, addressees=(whom.key,), about=(whom.key,))

@@ -108,12 +108,15 @@ def _kind(reading: Reading, iri: str) -> str:
 
 
 def _short(iris: list[str]) -> Mapping[str, str]:
-    """A short name for each IRI, for the address of the page: what follows the part that all of them share."""
+    """A short name for each IRI, for the address of the page: what follows the part that all of them share.
+
+    Two steps of the path at least, because `__proto__` alone is no name that a script can keep things under.
+    """
     if not iris:
         return {}
     low, high = min(iris), max(iris)
     shared = next((i for i, (a, b) in enumerate(zip(low, high, strict=False)) if a != b), len(low))
-    cut = low.rfind("/", 0, shared) + 1
+    cut = low.rfind("/", 0, max(low.rfind("/", 0, shared), 0)) + 1
     return {iri: iri[cut:] for iri in iris}
 
 
