@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 from spacy.tokens import Doc, Token
 
@@ -86,12 +87,15 @@ class _Claims:
         spans = sorted((span.start, -span.end, n) for n, s in enumerate(statements) for span in s.content)
         self._spans = [(start, -end, statements[n]) for start, end, n in spans]
         self._starts = [start for start, _, _ in self._spans]
+        self._reach = list(accumulate((end for _, end, _ in self._spans), max))
 
     def at(self, offset: int) -> Statement | None:
         """The innermost statement whose content covers the offset."""
-        for start, end, statement in reversed(self._spans[: bisect_right(self._starts, offset)]):
-            if start <= offset < end:
-                return statement
+        for n in range(bisect_right(self._starts, offset) - 1, -1, -1):
+            if self._reach[n] <= offset:
+                return None
+            if offset < self._spans[n][1]:
+                return self._spans[n][2]
         return None
 
 

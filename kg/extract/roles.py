@@ -23,9 +23,14 @@ def roles(doc: Doc) -> Iterator[RoleHeld]:
     """
     article = state.article(doc)
     seen: set[tuple[str, str, str | None]] = set()
-    held = [p for p in state.offices(doc) if p.person is not None and p.rule not in _NOT_HELD]
-    for phrase in held:
-        if phrase.person is None or any(_says_more(other, phrase) for other in held):
+    held: dict[str, list[OfficePhrase]] = {}
+    for phrase in state.offices(doc):
+        if phrase.person is not None and phrase.rule not in _NOT_HELD:
+            held.setdefault(phrase.person, []).append(phrase)
+    for phrase in state.offices(doc):
+        if phrase.person is None or phrase.rule in _NOT_HELD:
+            continue
+        if any(_says_more(other, phrase) for other in held[phrase.person]):
             continue
         key = (phrase.person, phrase.office.label, phrase.of)
         if key in seen:
@@ -42,7 +47,7 @@ def roles(doc: Doc) -> Iterator[RoleHeld]:
 
 def _says_more(other: OfficePhrase, phrase: OfficePhrase) -> bool:
     """Whether the other phrase gives the same office of the same person in more words (`secretary` of state)."""
-    if other.person != phrase.person or other.office.label == phrase.office.label:
+    if other.office.label == phrase.office.label:
         return False
     if phrase.of is not None and other.of != phrase.of or phrase.office.status != other.office.status:
         return False

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
-from kg.facts import Entity, EntityKind, Form, Mention
+from kg.facts import Entity, EntityKind, Form, Mention, Span
 from kg.language import state
 
 _CONJUNCTS = frozenset({"conj"})
@@ -21,6 +22,8 @@ class Actors:
     def __init__(self, doc: Doc) -> None:
         self.entities: dict[str, Entity] = {e.key: e for e in state.entities(doc)}
         columns = state.columns(doc)
+        self._mentions = sorted(state.mentions(doc), key=lambda m: m.span.start)
+        self._starts = [m.span.start for m in self._mentions]
         self._head: dict[int, list[Mention]] = {}
         self._cover: dict[int, Mention] = {}
         for m in state.mentions(doc):
@@ -37,6 +40,13 @@ class Actors:
     def mention(self, token: Token) -> Mention | None:
         """The shortest mention that covers the token."""
         return self._cover.get(token.i)
+
+    def within(self, span: Span) -> Iterator[Mention]:
+        """The mentions that stand wholly in a stretch of the text, in text order."""
+        first = bisect_left(self._starts, span.start)
+        for m in self._mentions[first : bisect_left(self._starts, span.end, lo=first)]:
+            if m.span.end <= span.end:
+                yield m
 
     def headed(self, token: Token) -> tuple[Mention, ...]:
         """The mentions whose head the token is (several for `both politicians`)."""

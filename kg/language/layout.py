@@ -113,7 +113,7 @@ def _is_byline(line: str, low: str, *, after_first: bool) -> bool:
 
 def _is_address(low: str) -> bool:
     """`by ada quill [ada@example.com]`: whom to write to."""
-    return "@" in low and low.count(" ") < 8 and bool(re.search(r"\w@\w+[\w.-]*\.\w", low))
+    return "@" in low and low.count(" ") < 8 and bool(re.search(r"\w@\w[\w.-]*\.\w", low))
 
 
 def _is_name_and_office(line: str) -> bool:

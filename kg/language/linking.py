@@ -16,7 +16,7 @@ from kg.knowledge import Holders, holders
 from kg.knowledge.records import Holder, Named, Sense
 from kg.language import state
 from kg.language.office_words import office_words
-from kg.language.people import Person, gather, known_person, name_parts, refer
+from kg.language.people import People, Person, gather, known_person, name_parts, refer
 from kg.language.registry import Draft, Registry, slug
 from kg.language.state import Name
 from kg.language.words import LinkingWords, linking_words, name_words, office_grammar, predecessors
@@ -36,7 +36,7 @@ class _Work:
     datelines: list[Span]
     registry: Registry = field(default_factory=Registry)
     mentions: list[Mention] = field(default_factory=list)
-    people: list[Person] = field(default_factory=list)
+    people: People = field(default_factory=People)
     person_keys: dict[str, str] = field(default_factory=dict)
 
 

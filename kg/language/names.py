@@ -529,7 +529,8 @@ def _with_homonyms(page: _Page, found: tuple[Name, ...]) -> tuple[Name, ...]:
     """Surnames that are pronouns elsewhere (`You Si-kun … You said`): with a capital inside a sentence, or `You`
     where no one is addressed."""
     parts = {page.lower[n.start] for n in found if n.kind is EntityKind.PERSON and n.end - n.start > 1}
-    parts = {p for p in parts if page.pos[[i for i, w in enumerate(page.lower) if w == p][-1]] == "PRON"}
+    last = {low: i for i, low in enumerate(page.lower)}
+    parts = {p for p in parts if page.pos[last[p]] == "PRON"}
     if not parts:
         return found
     taken = {i for n in found for i in range(n.start, n.end)}

@@ -7,7 +7,7 @@ form fits two persons that have been named, it is linked to neither.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
@@ -52,17 +52,69 @@ class Person:
     def surname(self) -> str:
         return self.parts[-1]
 
+    @property
+    def full(self) -> tuple[tuple[str, ...], ...]:
+        """The parts of the fullest name, and of each other spelling."""
+        return (self.parts, *self.spellings)
 
-def gather(names: Iterable[tuple[int, str]]) -> list[Person]:
+
+class People:
+    """The persons of an article, in order of first mention, found by the parts of their names."""
+
+    def __init__(self) -> None:
+        self._all: list[Person] = []
+        self._by_part: dict[str, set[int]] = {}
+        self._by_initials: dict[tuple[str, ...], set[int]] = {}
+        self._by_letter: dict[str, set[int]] = {}
+
+    def __iter__(self) -> Iterator[Person]:
+        return iter(self._all)
+
+    def add(self, person: Person) -> None:
+        self._all.append(person)
+        self._enter(len(self._all) - 1, person.parts)
+
+    def named(self, parts: tuple[str, ...]) -> Person | None:
+        """The first person who may bear this full name."""
+        near = {n for part in parts for n in self._by_part.get(part, ())} | self._by_initials.get(
+            _initials(parts), set()
+        )
+        for n in sorted(near):
+            person = self._all[n]
+            if any(_same_full(spelling, parts) for spelling in person.full):
+                self._enter(n, parts)
+                return person
+        return None
+
+    def with_part(self, part: str) -> list[Person]:
+        """Those of whose name it is a part."""
+        return [self._all[n] for n in sorted(self._by_part.get(part, ()))]
+
+    def with_letter(self, letter: str) -> list[Person]:
+        """Those of whose names a part begins so."""
+        return [self._all[n] for n in sorted(self._by_letter.get(letter, ()))]
+
+    def _enter(self, n: int, parts: tuple[str, ...]) -> None:
+        self._by_initials.setdefault(_initials(parts), set()).add(n)
+        for part in parts:
+            self._by_part.setdefault(part, set()).add(n)
+            self._by_letter.setdefault(part[0], set()).add(n)
+
+
+def _initials(parts: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(part[0] for part in parts)
+
+
+def gather(names: Iterable[tuple[int, str]]) -> People:
     """Persons from the full names (two parts or more) of an article, with their positions."""
-    people: list[Person] = []
+    people = People()
     for at, text in names:
         parts = name_parts(text)
         if len(parts) < 2:
             continue
-        held = next((p for p in people if any(_same_full(s, parts) for s in (p.parts, *p.spellings))), None)
+        held = people.named(parts)
         if held is None:
-            people.append(Person(text, parts, at))
+            people.add(Person(text, parts, at))
         elif len(parts) > len(held.parts):
             held.spellings.append(held.parts)
             held.name, held.parts = text, parts
@@ -93,14 +145,15 @@ def _alike(x: str, y: str, limit: float) -> bool:
     return len(x) > 3 and fuzz.ratio(x, y) >= limit
 
 
-def refer(text: str, people: list[Person], *, at: int) -> Person | None:
+def refer(text: str, people: People, *, at: int) -> Person | None:
     """Whom a short form names: the only person with that surname or first name, or the only one named so far."""
     parts = name_parts(text)
     if not parts:
         return None
-    found = [p for p in people if any(_short_for(parts, s) for s in (p.parts, *p.spellings))]
+    found = [p for p in people.with_part(parts[0]) if any(_short_for(parts, s) for s in p.full)]
     if not found and len(parts) == 1 and len(parts[0]) > 4:
-        found = [p for p in people if any(_alike(parts[0], own, SAME_SURNAME) for own in p.parts[1:])]
+        likely = people.with_letter(parts[0][0])
+        found = [p for p in likely if any(_alike(parts[0], own, SAME_SURNAME) for own in p.parts[1:])]
     if len(found) > 1:
         by_surname = [p for p in found if p.surname == parts[-1]]
         found = by_surname or found

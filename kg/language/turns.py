@@ -99,10 +99,11 @@ def _real_speakers(text: str, blocks: Sequence[Block], found: dict[int, Span]) -
     loud = {i for i, n in names.items() if simple(n) in layout_words().turn_roles or (n.isupper() and len(n) > 3)}
     if not loud and not announced and max(turns.values()) < 2:
         return {}  # a list: each name once
+    elsewhere = {word.group() for word in re.finditer(r"\w+", text) if not text.startswith(":", word.end())}
     kept = {
         i: s
         for i, s in found.items()
-        if i in loud or turns[_surname(names[i])] > 1 or re.search(rf"\b{re.escape(_last_word(names[i]))}\b(?!:)", text)
+        if i in loud or turns[_surname(names[i])] > 1 or _last_word(names[i]) in elsewhere
     }
     if len(kept) < 2:
         return {}

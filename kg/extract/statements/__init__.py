@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -26,6 +27,8 @@ _MENTIONED = frozenset([EntityKind.PERSON, EntityKind.COUNTRY, EntityKind.ORGANI
 _CALLING = frozenset([Stance.DEMANDING, Stance.THREATENING, Stance.PRAISING])
 """Stances by which an addressee is called upon, not only told."""
 
+_Held = dict[str, set[str | None]]
+
 __all__ = ["statements"]
 
 
@@ -48,32 +51,34 @@ def statements(doc: Doc, *, actors: Actors) -> Iterator[Statement]:
         is_actor=lambda t: bool(who(t, actors)),
         same=lambda t, u: who(t, actors) == who(u, actors),
     )
-    inner = _without_echoes(list(_attributed(text, found, actors, article)), actors=actors)
+    inner = _without_echoes(sorted(_attributed(text, found, actors, article), key=_start), actors=actors)
     own = [*turn_statements(doc, article=article), *signed_statements(doc, article=article)]
-    whole = [_directed(doc, _mentioning(doc, s, actors), inner) for s in own]
-    yield from sorted([*_placed(doc, inner, whole), *whole], key=lambda s: (s.content, s.evidence.rule))
+    held = _offices_held(doc)
+    whole = [_directed(_mentioning(s, actors), inner, held=held) for s in own]
+    yield from sorted([*_placed(inner, whole, held=held), *whole], key=lambda s: (s.content, s.evidence.rule))
 
 
 def _without_echoes(found: list[Statement], *, actors: Actors) -> list[Statement]:
     """Without what a paper or unnamed people are the source of, where someone else speaks in it."""
     media = gazetteer().media
-    echoes = [
+    echoes = {
         s
         for s in found
         if s.evidence.rule.startswith("according")
         and all(actors.kind(k) is EntityKind.GROUP or k in media for k in s.speakers)
-        and any(t is not s and s.content[0].contains(t.content[0]) for t in found)
-    ]
+        and any(t is not s and s.content[0].contains(t.content[0]) for t in _between(found, s.content[0]))
+    }
     return [replace(t, within=None) if t.within in echoes else t for t in found if t not in echoes]
 
 
-def _placed(doc: Doc, found: Iterable[Statement], whole: Sequence[Statement]) -> Iterator[Statement]:
+def _placed(found: Iterable[Statement], whole: Sequence[Statement], *, held: _Held) -> Iterator[Statement]:
     """Attributions inside someone's own text stand within it; what the speaker says of himself is said already."""
     place: dict[int, Statement] = {}
     for statement in sorted(found, key=_depth):
-        outer = next((w for w in whole if w.content[0].contains(statement.content[0])), None)
+        at = bisect_right(whole, _start(statement), key=_start) - 1  # a paragraph each, in text order
+        outer = whole[at] if at >= 0 and whole[at].content[0].contains(statement.content[0]) else None
         within = place[id(statement.within)] if statement.within is not None else outer
-        if outer is not None and statement.within is None and _own(doc, outer).issuperset(statement.speakers):
+        if outer is not None and statement.within is None and _own(outer, held).issuperset(statement.speakers):
             place[id(statement)] = outer
             continue
         if outer is not None and statement.within is None and _slight(statement):
@@ -86,22 +91,41 @@ def _depth(statement: Statement) -> int:
     return 0 if statement.within is None else 1 + _depth(statement.within)
 
 
-def _own(doc: Doc, whole: Statement) -> set[str | None]:
+def _offices_held(doc: Doc) -> _Held:
+    """For whom each person holds office."""
+    held: dict[str, set[str | None]] = {}
+    for phrase in state.offices(doc):
+        if phrase.person is not None:
+            held.setdefault(phrase.person, set()).add(phrase.of)
+    return held
+
+
+def _own(whole: Statement, held: _Held) -> set[str | None]:
     """The speakers of a text of their own, and whom they hold office for."""
-    return {*whole.speakers, *(p.of for p in state.offices(doc) if p.person in whole.speakers)}
+    return {*whole.speakers, *(of for speaker in whole.speakers for of in held.get(speaker, ()))}
 
 
-def _directed(doc: Doc, whole: Statement, inner: Sequence[Statement]) -> Statement:
+def _directed(whole: Statement, inner: Sequence[Statement], *, held: _Held) -> Statement:
     """A paragraph of someone's own text, with whom its demands and judgements are about (his, or his country’s)."""
-    own = _own(doc, whole)
+    own = _own(whole, held)
     about = dict.fromkeys(
         key
-        for s in inner
+        for s in _between(inner, whole.content[0])
         if own.issuperset(s.speakers) and whole.content[0].contains(s.content[0]) and s.act is Act.SPEECH
         for key in (*s.about, *(s.addressees if s.stance in _CALLING else ()))
         if key not in whole.addressees
     )
     return replace(whole, about=tuple(about))
+
+
+def _between(inner: Sequence[Statement], stretch: Span) -> Iterator[Statement]:
+    """The statements whose content begins in a stretch; all are in text order."""
+    first = bisect_left(inner, stretch.start, key=_start)
+    return iter(inner[first : bisect_left(inner, stretch.end, lo=first, key=_start)])
+
+
+def _start(statement: Statement) -> int:
+    return statement.content[0].start
 
 
 def who(token: Token, actors: Actors) -> tuple[str, ...]:
@@ -121,14 +145,15 @@ def who(token: Token, actors: Actors) -> tuple[str, ...]:
 def _attributed(text: Text, found: Sequence[Found], actors: Actors, article: str) -> Iterator[Statement]:
     """Found attributions with their parties resolved; outer ones first, so that inner ones can name them."""
     made: dict[int, Statement] = {}
+    around = _around(found)
     for n in sorted(range(len(found)), key=lambda n: (found[n].nested, -_length(found[n]), n)):
-        outer = _outer(found, n) if found[n].nested else None
+        outer = _outer(found, around[n]) if found[n].nested else None
         within = made.get(outer) if outer is not None else None
         statement = _statement(text, found[n], actors, article, within=within)
         retold = outer is not None and within is None and found[outer].at > found[n].at
         if statement is None or (found[n].nested and not retold and not _worth(statement, within)):
             continue
-        made[n] = _mentioning(text.doc, statement, actors)
+        made[n] = _mentioning(statement, actors)
     for n in sorted(made):
         yield made[n]
 
@@ -137,10 +162,19 @@ def _length(found: Found) -> int:
     return sum(b - a for a, b in found.content)
 
 
-def _outer(found: Sequence[Found], n: int) -> int | None:
-    """The smallest attribution whose content the cue stands in."""
-    at = found[n].at[0]
-    around = [k for k, f in enumerate(found) if k != n and any(a <= at < b for a, b in f.content)]
+def _around(found: Sequence[Found]) -> list[list[int]]:
+    """For each attribution those in whose content its cue stands, in order."""
+    cues = sorted((f.at[0], n) for n, f in enumerate(found))
+    out: list[list[int]] = [[] for _ in found]
+    for k, f in enumerate(found):
+        inside = {n for a, b in f.content for _, n in cues[bisect_left(cues, (a, 0)) : bisect_left(cues, (b, 0))]}
+        for n in inside - {k}:
+            out[n].append(k)
+    return out
+
+
+def _outer(found: Sequence[Found], around: Sequence[int]) -> int | None:
+    """The smallest attribution of those around a cue."""
     return min(around, key=lambda k: _length(found[k]), default=None)
 
 
@@ -213,11 +247,9 @@ def _sentence(doc: Doc, found: Found, content: Sequence[Span], cue: Span) -> Spa
     return Span(min(s.start for s in inside), max(s.end for s in inside))
 
 
-def _mentioning(doc: Doc, statement: Statement, actors: Actors) -> Statement:
+def _mentioning(statement: Statement, actors: Actors) -> Statement:
     """The statement with the actors that its content names."""
     keys = dict.fromkeys(
-        m.entity
-        for m in state.mentions(doc)
-        if actors.kind(m.entity) in _MENTIONED and any(c.contains(m.span) for c in statement.content)
+        m.entity for content in statement.content for m in actors.within(content) if actors.kind(m.entity) in _MENTIONED
     )
     return replace(statement, mentions=tuple(keys))
