@@ -31,8 +31,8 @@ NODE_KINDS = {
 
 LINK_KINDS = {
     "office": "Office of",
-    "part": "Part in an event",
-    "where": "Place of an event",
+    "part": "Takes part",
+    "where": "Happens at",
     "cooperation": "Cooperation",
     "conflict": "Conflict",
     "other": "Other events",
