@@ -5,9 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
+import pty
 import re
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable
 from contextlib import redirect_stdout
 from functools import cache
@@ -19,15 +22,28 @@ import networkx as nx
 import pytest
 import rdflib
 from lxml import etree
-from pyoxigraph import Literal, NamedNode, QueryResultsFormat, QuerySolutions, RdfFormat, parse, parse_query_results
+from pyoxigraph import (
+    Literal,
+    NamedNode,
+    Quad,
+    QueryResultsFormat,
+    QuerySolutions,
+    RdfFormat,
+    Triple,
+    parse,
+    parse_query_results,
+)
+from spacy.language import Language
 
 from kg import cli, render, terminal
 from kg.article import Article
 from kg.errors import IriError, QueryError
+from kg.facts import Facts
 from kg.network import network
 from kg.network import summary as summaries
 from kg.network.files import written
 from kg.network.summary import summary
+from kg.pipeline import read_all
 from kg.rdf.iris import checked_base
 from kg.rdf.write import quads
 from kg.store import Store
@@ -513,3 +529,106 @@ def test_the_table_of_a_network_is_plain(text: str, small: Path, capsys: pytest.
         terminal.show(terminal.rows_table(columns, rows))
     out = capsys.readouterr().out
     assert plain(out) and render.printable(hostile.held(text)) in out
+
+
+# ---------------------------------------------------------------- the whole way, and a real terminal
+
+
+def article(text: str, number: int) -> Article:
+    """What a reader of articles meets: the words as a quotation, a person, a place, a title of office."""
+    said = hostile.held(text)
+    return Article(
+        f"Swedish Foreign Minister Jane Roe said: “{said}”.\n\n"
+        f"{said} visited Oslo on Monday. Roe told {said} that “{said}” was wrong.\n\n"
+        f"President {said} met Roe in {said}. The {said} minister, {said}, accused Norway of {said}.\n\n"
+        + "It rained. "
+        * 9,
+        title=text,
+        url=text,
+        publisher=text,
+        published=hostile.DAY,
+        id=f"{number:016x}",
+    )
+
+
+@pytest.mark.model
+def test_articles_of_hostile_words_are_read_whole(nlp: Language) -> None:
+    texts = {name: text for name, text in hostile.TEXTS.items() if len(text) < 1_000}
+    store, few = Store(), Store()
+    articles = [article(text, number) for number, text in enumerate(texts.values())]
+    for name, given, found in zip(texts, articles, read_all(articles, nlp=nlp), strict=True):
+        assert isinstance(found, Facts), (name, found)
+        assert found.skipped == () and list(found), name
+        for fact in found:
+            sentence = fact.evidence.sentence
+            assert sentence.of(given.text) and all(span.end <= len(given.text) for span in fact.evidence.spans), name
+        for into in (store, few) if name in WORST else (store,):
+            into.add(found)
+    assert few.check().conforms  # of all it would take half a minute
+    for suffix in (*TRIPLES, *QUADS):
+        assert set(parse(store.serialise(suffix), format=_READ[suffix])) == set(
+            store.quads() if suffix in QUADS else map(_loose, store.triples())
+        )
+    assert len(store.articles()) == len(texts)
+
+
+def _loose(triple: Triple) -> Quad:
+    return Quad(*triple)
+
+
+def on_terminal(*arguments: str | Path) -> str:
+    """What the command writes to a terminal, on both channels."""
+    ours, theirs = pty.openpty()
+    env = {**os.environ, "TERM": "xterm-256color", "COLUMNS": "100"}
+    code = "from kg.cli import main; main()"
+    command = [sys.executable, "-c", code, *map(str, arguments)]
+    with subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, env=env) as running:
+        os.close(theirs)
+        got = b""
+        while True:
+            try:
+                data = os.read(ours, 65536)
+            except OSError:  # Linux says so that the other side is closed
+                break
+            if not data:
+                break
+            got += data
+        running.wait()
+    os.close(ours)
+    return got.decode("utf-8")
+
+
+_OURS = re.compile(r"\x1b\[(?:(?!5;8;41)[0-9;]*m|\?25[lh]|2K|1A)|\r")
+"""Styles, and what a progress bar needs: the cursor hidden and shown, a line cleared, one line up."""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="terminals")
+@pytest.mark.parametrize(
+    "options",
+    [
+        (_LABELS,),
+        (_LABELS, "--format", "csv"),
+        (_LABELS, "--format", "tsv"),
+        (_LABELS, "--format", "json"),
+        ("CONSTRUCT WHERE { ?s rdfs:label ?label }",),
+    ],
+    ids=["table", "csv", "tsv", "json", "turtle"],
+)
+def test_answers_steer_no_terminal(options: tuple[str, ...], whole: Path) -> None:
+    out = on_terminal("query", whole, *options)
+    assert "[2J" in out
+    assert plain(_OURS.sub("", out).replace("\t", " "))
+
+
+@pytest.mark.model
+@pytest.mark.skipif(sys.platform == "win32", reason="terminals")
+@pytest.mark.parametrize("command", ["facts", "facts --json", "build"])
+def test_articles_steer_no_terminal(command: str, tmp_path: Path) -> None:
+    for number, text in enumerate([*hostile.TERMINALS.values(), *hostile.MARKUP.values()]):
+        given = article(text, number)
+        head = f"title: {' '.join(hostile.held(text).split())}\npublished: 2021-05-03\n\n"
+        (tmp_path / f"{number}.txt").write_text(head + given.text)
+    (tmp_path / "empty\x1b[2J.txt").write_bytes(b"")
+    out = on_terminal(*command.split(), tmp_path, *(("-o", tmp_path / "out") if command == "build" else ()))
+    assert "empty\ufffd[2J.txt: the file is empty" in " ".join(out.split())
+    assert plain(_OURS.sub("", out))
