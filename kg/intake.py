@@ -57,7 +57,7 @@ _log = logging.getLogger(__name__)
 def find_sources(paths: Iterable[Path | str]) -> list[Path]:
     """The files that the paths stand for: a file is itself, a directory all articles below it, sorted.
 
-    Hidden files and folders are skipped; `-` is standard input.
+    Hidden files and folders are skipped, and what `kg build` wrote; `-` is standard input.
 
     Raises:
         IntakeError: no such file, or a directory that holds no article.
@@ -144,10 +144,16 @@ def _articles_in(folder: Path) -> list[Path]:
     found: list[Path] = []
     for where, folders, names in os.walk(folder, onerror=_log_unreadable):
         folders[:] = [f for f in folders if not f.startswith(".")]
-        found += [Path(where, n) for n in names if not n.startswith(".") and Path(n).suffix.lower() in SUFFIXES]
+        found += [Path(where, name) for name in names if _is_article(name, beside=names)]
     if not found:
         raise IntakeError(f"{folder}: no article in this directory; kg reads .txt, .md and .html files")
     return sorted(found)
+
+
+def _is_article(name: str, *, beside: Iterable[str]) -> bool:
+    """Does a file of a directory hold an article? A graph's picture does not."""
+    picture = name == "graph.html" and "graph.ttl" in beside
+    return Path(name).suffix.lower() in SUFFIXES and not name.startswith(".") and not picture
 
 
 def _log_unreadable(error: OSError) -> None:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import io
 import json
-import os
 import signal
 import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import kg
 from kg import cli
+from tests.commands import Command, process
 
 TALKS = """title: Talks in Oslo
 published: 2023-03-17
@@ -25,30 +26,6 @@ Swedish Foreign Minister Karin Oxenvad visited Norway on Friday.
 “We are neighbours,” Oxenvad told reporters.
 """
 UNDATED = "Swedish Foreign Minister Karin Oxenvad visited Norway on Friday.\n"
-
-
-class Told:
-    """What a command did: exit code, data, messages."""
-
-    def __init__(self, code: int, out: str, err: str) -> None:
-        self.code, self.out, self.err = code, out, err
-
-    def one_line(self, *words: str) -> None:
-        """It said one clear line on standard error and nothing else."""
-        assert self.out == "" and self.err.count("\n") == 1 and self.err.startswith("kg: "), self.err
-        assert "Traceback" not in self.err
-        for word in words:
-            assert word in self.err
-
-
-class Command:
-    def __init__(self, capsys: pytest.CaptureFixture[str]) -> None:
-        self.capsys = capsys
-
-    def __call__(self, *arguments: str | Path) -> Told:
-        code = cli.run([str(a) for a in arguments])
-        said = self.capsys.readouterr()
-        return Told(code, said.out, said.err)
 
 
 @pytest.fixture
@@ -70,13 +47,6 @@ def graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
     text = TALKS.split("\n\n", 1)[1]
     kg.build(kg.Article(text=text, title="Talks in Oslo", published="2023-03-17")).export(path)  # type: ignore[arg-type]
     return path
-
-
-def process(*arguments: str | Path, stdin: bytes = b"", **env: str) -> subprocess.CompletedProcess[bytes]:
-    """The command as a process of its own."""
-    code = "import sys; from kg.cli import main; main()"
-    command = [sys.executable, "-c", code, *map(str, arguments)]
-    return subprocess.run(command, input=stdin, capture_output=True, env={**os.environ, **env}, check=False)
 
 
 # ---------------------------------------------------------------- build
@@ -180,7 +150,7 @@ def test_the_options_describe_the_article(command: Command, talks: Path, tmp_pat
 def test_two_builds_are_the_same_bytes_also_under_other_hash_seeds(talks: Path, tmp_path: Path) -> None:
     made = []
     for seed in ("1", "2"):
-        assert process("build", talks, "-o", tmp_path / seed, PYTHONHASHSEED=seed).returncode == 0
+        assert process("build", talks, "-o", tmp_path / seed, env={"PYTHONHASHSEED": seed}).returncode == 0
         made.append([(tmp_path / seed / name).read_bytes() for name in ("graph.ttl", "graph.trig")])
     assert made[0] == made[1]
 
@@ -281,7 +251,7 @@ def test_nothing_is_half_written(
         (out / name).write_text("old")
     export = kg.Store.export
 
-    def full(store: kg.Store, path: Path, **options: bool) -> None:
+    def full(store: kg.Store, path: Path, **options: Any) -> None:
         if path.suffix == ".trig":
             raise OSError(28, "No space left on device")
         export(store, path, **options)

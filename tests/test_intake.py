@@ -49,6 +49,14 @@ def test_a_directory_is_its_articles_in_order_without_hidden_files(tmp_path: Pat
     assert find_sources([tmp_path, tmp_path / "b.txt"]) == [tmp_path / n for n in ("a.md", "b.txt", "sub/c.HTML")]
 
 
+def test_a_graph_in_a_directory_is_no_article(tmp_path: Path) -> None:
+    for name in ("a.txt", "out/graph.html", "out/graph.ttl", "other/graph.html"):
+        file = tmp_path / name
+        file.parent.mkdir(exist_ok=True)
+        file.write_text("Words.")
+    assert find_sources([tmp_path]) == [tmp_path / "a.txt", tmp_path / "other/graph.html"]
+
+
 @pytest.mark.parametrize(
     ("name", "message"),
     [("nothing-here.txt", "no such file"), ("empty", "no article in this directory")],
