@@ -49,7 +49,9 @@ Title = Annotated[str | None, typer.Option(metavar="TEXT", help="The article's t
 Publisher = Annotated[str | None, typer.Option(metavar="NAME", help="Who published it.")]
 Url = Annotated[str | None, typer.Option(metavar="URL", help="Its address.")]
 Model = Annotated[str, typer.Option(metavar="NAME", help="The spaCy model: an installed package or a folder.")]
-MaxChars = Annotated[int, typer.Option("--max-chars", metavar="N", min=1, help="Refuse an article of more characters than this.")]
+MaxChars = Annotated[
+    int, typer.Option("--max-chars", metavar="N", min=1, help="Refuse an article of more characters than this.")
+]
 Force = Annotated[bool, typer.Option("--force", help="Read articles too that are in another language than English.")]
 Articles = Annotated[
     list[Path],
