@@ -21,7 +21,7 @@ from urllib.parse import urlsplit
 import networkx as nx
 import pytest
 import rdflib
-from lxml import etree
+from lxml import etree, html
 from pyoxigraph import (
     Literal,
     NamedNode,
@@ -302,6 +302,16 @@ def test_answers_hold_the_words(text: str) -> None:
         assert [row["label"] for row in found] == [Literal(said)]
     triples = made(text).query("CONSTRUCT WHERE { ?s rdfs:label ?label }").serialise("ttl")
     assert said in [quad.object.value for quad in parse(triples, format=RdfFormat.TURTLE)]
+
+
+@TEXTS
+def test_an_answer_in_a_notebook_is_a_table_of_words(text: str) -> None:
+    said = hostile.held(text)
+    shown = html.fragment_fromstring(made(text).query(_LABELS)._repr_html_())
+    assert [each.tag for each in shown.iter()] == ["div", "table", "thead", "tr", "th", "tbody", "tr", "td", "p"]
+    assert [each.text for each in shown.iter("td")] == [render.printable(said)]
+    turtle = html.fragment_fromstring(made(text).query("CONSTRUCT WHERE { ?s schema:headline ?o }")._repr_html_())
+    assert [each.tag for each in turtle.iter()] == ["div", "pre", "p"]
 
 
 @TEXTS
