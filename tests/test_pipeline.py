@@ -174,3 +174,54 @@ def test_many_articles_give_the_same_bytes_under_three_hash_seeds(tmp_path: Path
         subprocess.run(command, env={**os.environ, "PYTHONHASHSEED": seed}, check=True, capture_output=True)
         made.add((tmp_path / seed / "graph.trig").read_bytes())
     assert len(made) == 1
+
+
+# ---------------------------------------------------------------- what is refused, and what is read once
+
+FRENCH = "Le ministre des affaires étrangères a déclaré vendredi que les négociations se poursuivraient à Genève."
+
+
+def test_another_language_is_refused_unless_forced(tmp_path: Path) -> None:
+    path = tmp_path / "visite.txt"
+    path.write_text(FRENCH, "utf-8")
+    for source, name in ((path, str(path)), (kg.Article(text=FRENCH, title="Visite"), "the article “Visite”")):
+        for ask in (kg.build, kg.read):
+            with pytest.raises(kg.IntakeError, match="in French, and kg reads English") as caught:
+                ask(source)
+            assert str(caught.value).startswith(name)
+        assert kg.read(source, force=True).article.language == "fr"
+        assert len(kg.build(source, force=True).articles()) == 1
+    assert kg.read_source(path).text == FRENCH
+
+
+def test_an_article_that_is_too_long_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "visit.txt"
+    path.write_text(TEXT, "utf-8")
+    for source in (path, kg.Article(text=TEXT)):
+        for ask in (kg.build, kg.read):
+            with pytest.raises(kg.IntakeError, match=f"{len(TEXT)} characters, more than the 20 .* --max-chars"):
+                ask(source, max_chars=20)
+        assert kg.read(source, max_chars=len(TEXT)).roles
+    with pytest.raises(kg.IntakeError, match="20 characters"):
+        kg.read_source(path, max_chars=20)
+
+
+def test_a_higher_limit_is_the_models_too(nlp: Language, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(nlp, "max_length", 50)
+    article = kg.Article(text=TEXT)
+    (failed,) = read_all([article], nlp=nlp)
+    assert isinstance(failed, Failure)
+    (facts,) = read_all([article], nlp=nlp, max_chars=len(TEXT))
+    assert isinstance(facts, Facts) and nlp.max_length == len(TEXT)
+
+
+def test_no_text_is_lost_and_none_counted_twice(caplog: pytest.LogCaptureFixture) -> None:
+    same = [kg.Article(text=TEXT), kg.Article(text=TEXT, title="A visit")]
+    other = [
+        kg.Article(text=TEXT + " It rained.", url="https://a.example/x"),
+        kg.Article(text=TEXT + " No.", url="https://a.example/x"),
+    ]
+    with caplog.at_level(logging.WARNING):
+        graph = kg.build([*same, *other])
+    assert len(graph.articles()) == 3 and len(caplog.messages) == 2
+    assert b"A visit" in graph.serialise("nt")
