@@ -9,11 +9,9 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from kg.errors import IntakeError
-
-HEAD = 65536
-"""How many bytes tell what a file is."""
 
 _SIGNATURES = (
     (b"%PDF", "a PDF; save its text as .txt"),
@@ -52,6 +50,7 @@ _NAMES = {"mac_roman": "Mac Roman", "cp932": "Shift-JIS", "cp949": "EUC-KR"}
 
 # how much of what is not ASCII must stand where such characters stand in words and sentences
 _FITS = 0.9
+_HEAD, _MOST_LOOKED_AT = 65_536, 20_000
 # of charset-normalizer's measures, each from 0 to 1: disorder, and likeness to a language
 _MAX_CHAOS, _MIN_COHERENCE = 0.1, 0.4
 _MIN_GUESSED = 12
@@ -120,7 +119,7 @@ def _declared(data: bytes) -> Iterator[str]:
 
 def _wide(data: bytes) -> Decoded:
     """UTF-16 without its mark, which ASCII text shows by its null bytes; else bytes that are no text."""
-    head = data[:HEAD]
+    head = data[:_HEAD]
     half = len(head) // 2
     for encoding, high, low in (("utf-16-le", head[1::2], head[0::2]), ("utf-16-be", head[0::2], head[1::2])):
         if len(data) % 2 == 0 and high.count(0) * 10 > half * 7 and low.count(0) * 10 < half:
@@ -157,8 +156,7 @@ def _named(encoding: str, text: str) -> Decoded:
 
 
 def _mostly_ascii(data: bytes) -> bool:
-    head = data[:HEAD]
-    return len(head.translate(None, bytes(range(128)))) * 10 <= len(head) * 2
+    return len(data.translate(None, bytes(range(128)))) * 10 <= len(data) * 2
 
 
 def _fitting(data: bytes, encoding: str) -> str | None:
@@ -203,8 +201,8 @@ def fits(text: str) -> bool:
     >>> fits("Zoë said “no”"), fits("ZoÎ said ÒnoÓ")
     (True, False)
     """
-    padded = f" {text[:HEAD]} "
-    beyond = [match.start() for match in re.finditer(r"[^\x00-\x7f]", padded)]
+    padded = f" {text} "
+    beyond = [match.start() for match in islice(re.finditer(r"[^\x00-\x7f]", padded), _MOST_LOOKED_AT)]
     good = sum(_in_place(padded[i - 1], padded[i], padded[i + 1]) for i in beyond)
     return good >= _FITS * len(beyond)
 
@@ -213,8 +211,12 @@ def _in_place(before: str, char: str, after: str) -> bool:
     kind = unicodedata.category(char)
     if kind[0] == "L":
         inside = before.isalpha() and not before.isupper()
-        alone = char < "\u0300" and not (before.isalpha() or after.isalpha() or char in _WORDS)
-        return not (kind == "Lu" and inside) and not alone
+        if char < "\u0300":  # Latin: neither alone nor among its like
+            alone = not (before.isalpha() or after.isalpha() or char in _WORDS)
+            among = _accented(before) and _accented(after)
+            if alone or among:
+                return False
+        return not (kind == "Lu" and inside)
     if kind in ("Cc", "Cn", "Co", "Cs"):
         return False
     if char in _OPENING:
@@ -225,6 +227,10 @@ def _in_place(before: str, char: str, after: str) -> bool:
         return False
     # signs within a word
     return kind[0] in "MPZ" or not (before.isalpha() and after.isalpha())
+
+
+def _accented(char: str) -> bool:
+    return char > "\x7f" and char.isalpha()
 
 
 def _east_asian(text: str) -> bool:

@@ -127,6 +127,8 @@ def test_latin_1_as_declared_means_windows_1252() -> None:
         ("ZoÎ said ÒnoÓ", False),
         ("Zo‰ said “no”", False),
         ("Wa³êsa", False),
+        ("Ìèíèñòð said “no”", False),
+        ("Lê Đức Thọ, Nguyễn Văn Linh, Đặng Xuân Khu", True),
         ("Ã©tÃ©", False),
         ("a\x85b", False),
     ],
