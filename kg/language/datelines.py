@@ -60,7 +60,8 @@ def _place_of(head: str, *, named: bool) -> tuple[int, int] | None:
     plain = head
     for group in _GROUPED.finditer(head):
         plain = plain[: group.start()] + " " * len(group.group()) + plain[group.end() :]
-        named = named or simple(group.group(1) or group.group(2)).split("/")[0].split()[-1] in words.dateline_agencies
+        last = simple(group.group(1) or group.group(2)).split("/")[0].split()[-1:]
+        named = named or not words.dateline_agencies.isdisjoint(last)
     grouped = plain != head
     pieces = list(_PIECE.finditer(plain))
     dated = False
@@ -71,7 +72,7 @@ def _place_of(head: str, *, named: bool) -> tuple[int, int] | None:
         return (0, 0) if grouped and named and not dated else None
     letters = [p.group() for p in pieces if p.group()[0].isalpha()]
     place = plain[: pieces[-1].end()]
-    shaped = len(letters) <= _PLACE_WORDS and all(w[0].isupper() or w in words.turn_small for w in letters)
+    shaped = 0 < len(letters) <= _PLACE_WORDS and all(w[0].isupper() or w in words.turn_small for w in letters)
     if not shaped or any(not p.group()[0].isalpha() and p.group() not in ",.-'’" for p in pieces):
         return None
     loud = letters[0].isupper() and len(letters[0]) > 2

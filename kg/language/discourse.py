@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from spacy.tokens import Token
@@ -52,6 +53,13 @@ class Walk:
     sentence: int = 0
     sentence_start: int = 0
     home: str | None = None  # key of the country whose bodies the report names without it
+
+    def recent(self, sentences: int) -> Iterator[Seen]:
+        """What was mentioned in this sentence and so many before it, the last first."""
+        for seen in reversed(self.seen):
+            if self.sentence - seen.sentence > sentences:
+                return
+            yield seen
 
     def kind(self, key: str) -> EntityKind:
         return self.page.registry.drafts[key].kind

@@ -69,7 +69,7 @@ def _the_country(walk: Walk, i: int) -> None:
         return
     if any(c.dep_ in ("relcl", "prep", "acl") for c in page.doc[i].rights):
         return
-    recent = {s.key for s in walk.seen if walk.sentence - s.sentence <= 1 and walk.kind(s.key) is EntityKind.COUNTRY}
+    recent = {s.key for s in walk.recent(1) if walk.kind(s.key) is EntityKind.COUNTRY}
     if len(recent) == 1:
         link(walk, start, i + 1, (next(iter(recent)),), Form.NOMINAL, head=i)
 

@@ -250,7 +250,7 @@ def _anaphor(walk: Walk, phrase: OfficePhrase) -> tuple[str, ...]:
         person for person, offs in walk.held.items() if any(_same_office(phrase, office, of) for office, of in offs)
     ]
     if len(found) > 1:
-        recent = {s.key for s in walk.seen if walk.sentence - s.sentence <= 2}
+        recent = {s.key for s in walk.recent(2)}
         found = [p for p in found if p in recent]
     if len(found) > 1:
         own = set(phrase.office.label.replace("-", " ").split())
@@ -274,13 +274,13 @@ def _in_office(walk: Walk, phrase: OfficePhrase) -> OfficePhrase:
     if walk.page.pos[phrase.start] != "DET" or phrase.rule != "nominal":
         return phrase
     found: dict[str, str] = {}
-    for seen in walk.seen:
-        if walk.sentence - seen.sentence > WINDOW or walk.kind(seen.key) is not EntityKind.PERSON:
+    for key in dict.fromkeys(seen.key for seen in walk.recent(WINDOW)):
+        if walk.kind(key) is not EntityKind.PERSON:
             continue
-        draft = walk.page.registry.drafts[seen.key]
+        draft = walk.page.registry.drafts[key]
         for holder in walk.holders.find(draft.label.split()[-1], concept=concept, on=article.published):
             if same_person(holder, draft) and phrase.of in (None, holder.of):
-                found[seen.key] = holder.of
+                found[key] = holder.of
     if len(found) != 1:
         return phrase
     person, of = next(iter(found.items()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 
 from spacy.tokens import Token
 
@@ -24,7 +25,8 @@ def first_and_second(walk: Walk) -> None:
     blocks = state.blocks(doc)
     begin = state.columns(doc).begin
     signed = state.signature(blocks, walk.phrases, begin)
-    own = {b.span: key for b in blocks if (key := _block_speaker(walk, b, signed)) is not None}
+    named = sorted(walk.mentions, key=_start)
+    own = {b.span: key for b in blocks if (key := _block_speaker(walk, b, signed, named)) is not None}
     parties = list(dict.fromkeys(own.values()))
     for block in blocks:
         speaker = own.get(block.span)
@@ -38,11 +40,16 @@ def first_and_second(walk: Walk) -> None:
                 walk.mentions.append(Mention(Span(begin[i], begin[i] + len(low)), key, Form.PRONOUN))
 
 
-def _block_speaker(walk: Walk, block: Block, signed: Signature | None) -> str | None:
-    """Whose words a turn or a signed paragraph is."""
+def _start(mention: Mention) -> int:
+    return mention.span.start
+
+
+def _block_speaker(walk: Walk, block: Block, signed: Signature | None, named: Sequence[Mention]) -> str | None:
+    """Whose words a turn or a signed paragraph is; the mentions are in text order."""
     if block.kind is BlockKind.TURN and block.speaker is not None:
         label = block.speaker
-        keys = {m.entity for m in walk.mentions if m.span.overlaps(label) and walk.kind(m.entity) is EntityKind.PERSON}
+        inside = named[bisect_left(named, label.start, key=_start) : bisect_left(named, label.end, key=_start)]
+        keys = {m.entity for m in inside if walk.kind(m.entity) is EntityKind.PERSON}
         return next(iter(keys)) if len(keys) == 1 else None
     if block.kind is not BlockKind.PROSE or signed is None:
         return None
@@ -122,7 +129,7 @@ def it_pronoun(walk: Walk, i: int) -> None:
     if low != "its" and token.dep_ not in SUBJECTS:
         return
     own = _own_subject(walk, token) if low == "its" else ()
-    near = {s.key for s in walk.seen if s.sentence == walk.sentence}
+    near = {s.key for s in walk.recent(0)}
     scores: dict[str, float] = {}
     for seen in reversed(walk.seen):
         back = walk.sentence - seen.sentence
@@ -153,7 +160,8 @@ def they_pronoun(walk: Walk, i: int) -> None:
     if walk.quoted[i]:
         return
     for back in (0, 1):
-        subjects = [s for s in walk.seen if s.sentence == walk.sentence - back and s.subject and s.token < i]
+        lately = (s for s in walk.recent(back) if s.sentence == walk.sentence - back and s.subject and s.token < i)
+        subjects = list(lately)[::-1]
         plural = [s for s in subjects if walk.kind(s.key) is EntityKind.GROUP and not is_document(walk, s.key)]
         if plural:
             keys = {plural[-1].key}

@@ -73,7 +73,7 @@ def _speaker(text: str, block: Block) -> Span | None:
     words = name.split()
     low = simple(name)
     table = layout_words()
-    if not words or len(words) > 8 or low in table.turn_not_speakers or low.split()[-1] in table.turn_not_speakers:
+    if not low or len(words) > 8 or low in table.turn_not_speakers or low.split()[-1] in table.turn_not_speakers:
         return None
     loud = name.isupper() or low in table.turn_roles
     if not loud and (len(words) > 5 or not all(_like_name(w, table) for w in words)):
@@ -108,12 +108,14 @@ def _real_speakers(text: str, blocks: Sequence[Block], found: dict[int, Span]) -
     if len(kept) < 2:
         return {}
     # whose full name stands between two turns speaks, though it comes but once
-    between = {i: s for i, s in found.items() if min(kept) < i < max(kept) and " " in names[i].strip()}
+    first, last = min(kept), max(kept)
+    between = {i for i in found if first < i < last and " " in names[i].strip()}
     return {i: found[i] for i in sorted({*kept, *between})}
 
 
 def _last_word(name: str) -> str:
-    return str(re.findall(r"\w+", name)[-1])
+    found: list[str] = re.findall(r"\w+", name)
+    return found[-1] if found else name
 
 
 def _surname(name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -30,7 +31,8 @@ def turn_statements(doc: Doc, *, article: str) -> Iterator[Statement]:
     In an exchange of two each speaks to the other; an answer is to who asked.
     """
     kinds: dict[str, EntityKind] = {e.key: e.kind for e in state.entities(doc)}
-    turns = [_turn(b, state.mentions(doc), kinds) for b in state.blocks(doc) if b.kind is BlockKind.TURN]
+    mentions = sorted(state.mentions(doc), key=_start)
+    turns = [_turn(b, mentions, kinds) for b in state.blocks(doc) if b.kind is BlockKind.TURN]
     parties = sorted({t.speaker for t in turns if t.speaker is not None and not t.asks})
     for n, turn in enumerate(turns):
         if turn.speaker is None:
@@ -42,9 +44,15 @@ def turn_statements(doc: Doc, *, article: str) -> Iterator[Statement]:
         )
 
 
+def _start(mention: Mention) -> int:
+    return mention.span.start
+
+
 def _turn(block: Block, mentions: Sequence[Mention], kinds: dict[str, EntityKind]) -> Turn:
-    label = block.speaker
-    named = [m for m in mentions if label is not None and m.span.overlaps(label) and kinds[m.entity] in _ORDER]
+    """Whose turn it is, by the names in its label; the mentions are in text order."""
+    label = block.speaker or block.span
+    inside = mentions[bisect_left(mentions, label.start, key=_start) : bisect_left(mentions, label.end, key=_start)]
+    named = [m for m in inside if block.speaker is not None and kinds[m.entity] in _ORDER]
     best = min(named, key=lambda m: (_ORDER[kinds[m.entity]], m.span), default=None)
     if best is None:
         return Turn(block, None, asks=False)
@@ -54,8 +62,8 @@ def _turn(block: Block, mentions: Sequence[Mention], kinds: dict[str, EntityKind
 def _addressee(turns: Sequence[Turn], n: int, parties: Sequence[str]) -> str | None:
     """Whom a turn is said to, where that is clear."""
     turn = turns[n]
-    before = next((t for t in reversed(turns[:n]) if t.speaker != turn.speaker), None)
-    after = next((t for t in turns[n + 1 :] if t.speaker != turn.speaker), None)
+    before = next((turns[k] for k in range(n - 1, -1, -1) if turns[k].speaker != turn.speaker), None)
+    after = next((turns[k] for k in range(n + 1, len(turns)) if turns[k].speaker != turn.speaker), None)
     if turn.asks:
         return after.speaker if after is not None and not after.asks else None
     if before is not None and (before.asks or before.speaker is None):
