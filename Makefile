@@ -9,7 +9,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 LOCK := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe \
 	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-annotate --strip-extras
 
-.PHONY: help demo test lint types lock docs knowledge bench stress wheel clean
+.PHONY: help demo test lint types lock docs notebooks knowledge bench stress wheel clean
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 
@@ -17,6 +17,7 @@ help:
 	@echo "make demo       install, build the graph of examples/, print its facts, write out/ and a picture"
 	@echo "make test       install what development needs, and run every check and test"
 	@echo "make docs       write docs/cli.md again from the help texts"
+	@echo "make notebooks  run the notebooks and save them with what they show"
 	@echo "make knowledge  make the knowledge tables again"
 	@echo "make bench      score kg on whole articles (needs ../shared/bench)"
 	@echo "make stress     the slow tests: many articles, other hash seeds"
@@ -68,6 +69,9 @@ stress: $(VENV)/.developing
 
 docs: $(VENV)/.developing
 	$(BIN)/python tools/make_cli_docs.py
+
+notebooks: $(VENV)/.developing
+	$(BIN)/python tools/run_notebooks.py
 
 knowledge: $(VENV)/.developing
 	$(BIN)/python tools/make_knowledge.py $(KNOWLEDGE)
