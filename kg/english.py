@@ -23,6 +23,8 @@ _ENOUGH = 0.08
 _MIN_WORDS, _MIN_LETTERS = 8, 10
 # so many words in small letters together, or of any kind without a comma or line end between them, make prose
 _MIN_TOGETHER, _MIN_CLAUSE = 3, 6
+# a text has capitals and small letters if one word in so many, but not each, begins small
+_MIXED = 10
 # how likely English may be at most, and the language found must be at least, for a text to be refused
 _MAX_ENGLISH, _MIN_OTHER = 0.02, 0.2
 
@@ -113,11 +115,11 @@ def _other_latin(sample: str) -> str | None:
 def _prose(sample: str) -> list[str]:
     """The words that are no names: those in small letters if some stand together, as in no list of names.
 
-    Without small letters, or with nothing else, all in long enough clauses.
+    Where nearly all are capitals, or none is, those that stand in long enough clauses.
     """
     found = _WORD.findall(sample)
     small = [word for word in found if word[0].islower()]
-    if len(set(small)) >= _MIN_WORDS and len(small) < len(found):
+    if len(found) <= len(small) * _MIXED < len(found) * _MIXED:
         return small if _longest_run(found) >= _MIN_TOGETHER else []
     runs = (_WORD.findall(run) for run in _BREAK.split(sample))
     return [word.lower() for run in runs if len(run) >= _MIN_CLAUSE for word in run]

@@ -48,6 +48,7 @@ ENGLISH = {
     "telegram": "minister arrived oslo friday stop talks resume monday stop envoy recalled lima stop",
     "names in prose": f"{NAMES} met Karin Oxenvad.",
     "names alone": NAMES,
+    "names in a line": "Siti Rahmat, envoy of the Persatuan Nelayan Pulau Besar Bersatu, lives in Taman Jaya.",
     "names in lines": NAMES.replace(", ", "\n"),
     "names in capitals": NAMES.upper(),
     "Scots": "The Scots meenister said on Friday that the talks wad gang on, an that naebody should expeck muckle.",
