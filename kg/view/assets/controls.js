@@ -47,7 +47,8 @@ function drawDays() {
     const input = $(name);
     if (document.activeElement !== input) input.value = state[name];
   }
-  if (DAYS.length) drawBars();
+  if (FIRST_DAY < LAST_DAY) drawBars(); // of a single day there is nothing to tell
+  $("bars").hidden = !(FIRST_DAY < LAST_DAY);
   $("reset").hidden = !filtered();
 }
 
@@ -80,18 +81,26 @@ function drawBars() {
       svg.append(rect);
     }
   });
-  $("bars").replaceChildren(svg);
+  const ends = [FIRST_DAY, LAST_DAY].map((day) => el("span", {}, day.slice(0, 4) === "0000" ? "" : shortDate(day)));
+  $("bars").replaceChildren(svg, el("p", {}, ...ends));
 }
 
 for (const name of ["since", "until"]) {
   $(name).addEventListener("change", () => {
     const value = $(name).value;
+    if (value && value < "1000") return; // a year being typed, digit by digit, begins as 0002
     change({ [name]: /^\d{4}-\d\d-\d\d$/.test(value) ? value : "" });
   });
+  $(name).addEventListener("blur", () => { $(name).value = state[name]; });
+}
+
+function showEverything() {
+  change({ hidden: new Set(), since: "", until: "" });
 }
 $("reset").addEventListener("click", () => {
-  change({ hidden: new Set(), since: "", until: "" });
-  $("find").focus();
+  showEverything();
+  const tick = $("kinds").querySelector("input"); // the button that had the focus is gone
+  if (tick) tick.focus();
 });
 
 // ---- search
@@ -115,28 +124,38 @@ function drawFound() {
     const note = node.group === "event" && node.note ? shortDate(node.note) : one;
     const item = el("li", { role: "option", id: `hit-${i}`, "aria-selected": String(i === active) },
       icon(node.group), el("span", {}, node.label), el("small", {}, note));
-    item.addEventListener("pointerdown", (event) => { event.preventDefault(); choose(i); });
+    // the field keeps the focus; a finger that scrolls the list chooses nothing
+    item.addEventListener("mousedown", (event) => event.preventDefault());
+    item.addEventListener("click", () => choose(i));
     return item;
   }));
   if (!hits.length && find.value.trim()) found.replaceChildren(el("li", { role: "option", "aria-disabled": "true" }, "No such name here"));
   const open = document.activeElement === find && Boolean(find.value.trim());
   found.hidden = !open;
   find.setAttribute("aria-expanded", String(open));
-  if (active >= 0) find.setAttribute("aria-activedescendant", `hit-${active}`);
+  const at = found.children[active];
+  if (open && at) at.scrollIntoView({ block: "nearest" });
+  if (open && active >= 0) find.setAttribute("aria-activedescendant", `hit-${active}`);
   else find.removeAttribute("aria-activedescendant");
+}
+
+function closeFound() {
+  found.hidden = true;
+  find.setAttribute("aria-expanded", "false");
+  find.removeAttribute("aria-activedescendant");
 }
 
 function choose(i) {
   const node = hits[i];
   if (!node) return;
   find.value = node.label;
-  found.hidden = true;
-  find.setAttribute("aria-expanded", "false");
+  closeFound();
   if (state.hidden.has(node.group)) {
     const hidden = new Set(state.hidden);
     hidden.delete(node.group);
     state.hidden = hidden;
   }
+  if (!nodeShows(node)) Object.assign(state, { since: "", until: "" }); // whoever is looked for is to be seen
   selectNode(node.id);
   openTab("panel");
   centre([node.id]);
@@ -144,7 +163,7 @@ function choose(i) {
 
 find.addEventListener("input", () => { hits = search(find.value); active = hits.length ? 0 : -1; drawFound(); });
 find.addEventListener("focus", () => { hits = search(find.value); active = hits.length ? 0 : -1; find.select(); });
-find.addEventListener("blur", () => { found.hidden = true; find.setAttribute("aria-expanded", "false"); });
+find.addEventListener("blur", closeFound);
 find.addEventListener("keydown", (event) => {
   if (event.key === "ArrowDown" || event.key === "ArrowUp") {
     event.preventDefault();
@@ -155,7 +174,7 @@ find.addEventListener("keydown", (event) => {
     choose(active);
   } else if (event.key === "Escape") {
     event.stopPropagation();
-    if (found.hidden) { find.value = ""; clearSelection(); } else drawFound(), (found.hidden = true);
+    if (found.hidden) { find.value = ""; hits = []; clearSelection(); } else closeFound();
   }
 });
 
@@ -166,14 +185,16 @@ function drawCount() {
   const shown = nodes.filter((node) => inPicture(node) && nodeShows(node)).length;
   const let_through = nodes.filter(nodeShows).length;
   const left = let_through - shown;
-  $("count").textContent = left > 0
+  const told = left > 0
     ? `${shown.toLocaleString("en")} of ${let_through.toLocaleString("en")} shown, the most connected; ${left.toLocaleString("en")} left out`
-    : `All ${shown.toLocaleString("en")} shown`;
+    : shown < nodes.length ? `${shown.toLocaleString("en")} shown, ${(nodes.length - shown).toLocaleString("en")} hidden by the filters`
+      : `All ${shown.toLocaleString("en")} shown`;
+  if ($("count").textContent !== told) $("count").textContent = told; // said aloud only when it changes
   $("more").hidden = !(left > 0 || state.all) || atFirst().size === nodes.length;
   $("more").textContent = state.all ? "Show fewer" : "Show all";
 }
 
-$("more").addEventListener("click", () => change({ all: !state.all, extra: new Set() }));
+$("more").addEventListener("click", () => showAll(!state.all));
 $("in").addEventListener("click", () => zoom(1.3));
 $("out").addEventListener("click", () => zoom(1 / 1.3));
 $("fit").addEventListener("click", () => fit(true));
@@ -183,5 +204,8 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
     event.preventDefault();
     find.focus();
-  } else if (event.key === "Escape" && !typing) clearSelection();
+  } else if (event.key === "Escape" && !typing) {
+    quiet();
+    clearSelection();
+  }
 });

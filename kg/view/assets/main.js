@@ -17,8 +17,20 @@ function redraw() {
 
 $("title").textContent = GRAPH.title;
 $("subtitle").textContent = subtitle();
-if (SMALL.matches) $("legend").open = false;
-SMALL.addEventListener("change", () => { $("legend").open = !SMALL.matches; drawnAll = null; redraw(); });
+if (small) $("legend").open = false;
+SMALL.addEventListener("change", () => {
+  if (window.matchMedia("print").matches) return;
+  small = SMALL.matches;
+  $("legend").open = !small;
+  keepChosen();
+  drawnAll = null;
+  redraw();
+});
+document.querySelector(".skip").addEventListener("click", (event) => {
+  event.preventDefault(); // the address is the state's own
+  openTab("list");
+  $("list").focus();
+});
 window.addEventListener("hashchange", () => { readAddress(); redraw(); });
 window.addEventListener("beforeprint", () => drawList());
 

@@ -2,7 +2,7 @@
 
 function marked(fact) {
   const points = Array.from(fact.sentence || ""); // offsets count code points
-  const quote = el("blockquote");
+  const quote = el("blockquote", { dir: "auto" });
   let at = 0;
   for (const [start, end] of fact.marks || []) {
     if (start < at || start >= end || end > points.length) continue;
@@ -31,8 +31,8 @@ function factCard(index) {
   const repeated = fact.says && (fact.sentence || "").includes(fact.says);
   return el("article", { class: "fact" },
     el("p", { class: "when" }, dayWords(fact), fact.manner ? el("span", { class: "tag" }, fact.manner) : null),
-    el("p", { class: "head" }, first, " ", el("span", { class: "verb" }, verb || ""), " ", last, tail ? (tail.startsWith(",") ? tail : ` ${tail}`) : ""),
-    says && !repeated ? el("p", { class: "says" }, says) : null,
+    el("p", { class: "head" }, el("bdi", {}, first), " ", el("bdi", { class: "verb" }, verb || ""), " ", el("bdi", {}, last), tail),
+    says && !repeated ? el("p", { class: "says", dir: "auto" }, says) : null,
     fact.sentence ? marked(fact) : null,
     source(fact));
 }
@@ -43,7 +43,13 @@ function cards(indices, most = 60) {
     block.append(...indices.slice(from, from + most).map(factCard));
     if (indices.length > from + most) {
       const next = el("button", { class: "plain", type: "button" }, `Show ${Math.min(most, indices.length - from - most)} more`);
-      next.addEventListener("click", () => { next.remove(); add(from + most); });
+      next.addEventListener("click", () => {
+        add(from + most);
+        const card = next.nextElementSibling;
+        next.remove();
+        card.tabIndex = -1; // whoever reads by keyboard goes on from here
+        card.focus();
+      });
       block.append(next);
     }
   };
@@ -51,7 +57,17 @@ function cards(indices, most = 60) {
   return block;
 }
 
-const nodeLink = (id) => el("button", { class: "link", type: "button", on: { click: () => selectNode(id) } }, NODES.get(id).label);
+const nodeLink = (id) => el("button", { class: "link", type: "button", dir: "auto", "data-go": `node ${id}`,
+  "aria-current": state.node === id ? "true" : null, on: { click: () => selectNode(id) } }, NODES.get(id).label);
+const edgeLink = (edge, name = edge.label) => el("button", { class: "link", type: "button", "data-go": `edge ${edge.id}`,
+  "aria-current": state.edge === edge.id ? "true" : null, on: { click: () => selectEdge(edge.id) } }, name);
+
+// Why what is selected is not in the picture, where that is so.
+function hiddenNote() {
+  if (chosenShows()) return null;
+  return el("p", { class: "note" }, "The filters hide this in the picture. ",
+    el("button", { class: "link", type: "button", on: { click: showEverything } }, "Show everything again"));
+}
 
 function overview() {
   const top = [...NODES.values()].filter((node) => node.group !== "event" && nodeShows(node)).slice(0, 8);
@@ -62,7 +78,7 @@ function overview() {
       + "its facts appear here, each with the words of the article that it stands on."),
     top.length ? el("h3", {}, "Most connected") : null,
     el("ul", { class: "names" }, ...top.map((node) => el("li", {}, icon(node.group), nodeLink(node.id),
-      el("span", { class: "number" }, plural(node.facts.filter(factShows).length, "fact", "facts"))))),
+      el("span", { class: "number" }, plural(node.links.filter(edgeShows).length, "link", "links"))))),
     facts.length ? el("h3", {}, "In order of time") : null,
     facts.length ? cards(facts, 12) : null,
   ];
@@ -76,8 +92,9 @@ function aboutNode(node) {
   const also = node.forms && node.forms.length ? `also called ${list(node.forms)}` : "";
   const facts = selectedFacts();
   return [
-    el("h2", {}, icon(node.group), node.label),
+    el("h2", {}, icon(node.group), el("bdi", {}, node.label)),
     el("p", { class: "note" }, [one, node.manner, note, also].filter(Boolean).join(" · ")),
+    hiddenNote(),
     el("div", { class: "actions" },
       left.length ? el("button", { class: "plain", type: "button", on: { click: () => {
         for (const id of left) state.extra.add(id);
@@ -88,8 +105,24 @@ function aboutNode(node) {
     el("h3", {}, plural(facts.length, "fact", "facts")),
     cards(facts),
     near.length ? el("h3", {}, "Linked to") : null,
-    el("ul", { class: "names" }, ...near.slice(0, 40).map((id) => el("li", {}, icon(NODES.get(id).group), nodeLink(id)))),
+    near.length ? linked(node, near) : null,
   ];
+}
+
+// Whoever a name is linked to, and by which lines: each of them opens its facts.
+function linked(node, near, from = 0, most = 40) {
+  const rows = near.slice(from, from + most).map((id) => el("li", {}, icon(NODES.get(id).group), nodeLink(id),
+    el("span", { class: "lines" }, ...node.links.filter((e) => edgeShows(e) && (e.from === id || e.to === id)).map((edge) => edgeLink(edge)))));
+  const block = el("ul", { class: "names" }, ...rows);
+  if (near.length > from + most) {
+    const next = el("button", { class: "plain", type: "button" }, `Show ${Math.min(most, near.length - from - most)} more`);
+    next.addEventListener("click", () => {
+      const rest = linked(node, near, from + most, most);
+      next.parentElement.replaceWith(...rest.children);
+    });
+    block.append(el("li", {}, next));
+  }
+  return block;
 }
 
 function aboutEdge(edge) {
@@ -97,6 +130,7 @@ function aboutEdge(edge) {
   const facts = selectedFacts();
   return [
     el("h2", {}, icon(edge.link, true), edge.label),
+    hiddenNote(),
     el("ul", { class: "names" }, el("li", {}, icon(from.group), nodeLink(from.id)), el("li", {}, icon(to.group), nodeLink(to.id))),
     el("div", { class: "actions" }, el("button", { class: "plain", type: "button", on: { click: clearSelection } }, "Clear")),
     el("h3", {}, plural(facts.length, "fact", "facts")),
@@ -104,11 +138,25 @@ function aboutEdge(edge) {
   ];
 }
 
+let panelOf = null;
 function drawPanel() {
+  const held = $("panel").contains(document.activeElement);
   const content = state.node !== null ? aboutNode(NODES.get(state.node))
     : state.edge !== null ? aboutEdge(EDGES.get(state.edge)) : overview();
   $("panel").replaceChildren(...content.filter(Boolean));
+  document.documentElement.classList.toggle("chosen", chosenNames().length > 0); // on paper: its facts, else all
+  if (held) $("panel").focus({ preventScroll: true }); // what had the focus is gone
+  if (panelOf === chosenNow()) return;
+  if (panelOf !== null) say();
+  panelOf = chosenNow();
   $("panel").closest(".facts").scrollTop = 0;
+}
+
+// In one line, to whom the picture is silent, what is selected now.
+function say() {
+  const names = chosenNames().map((id) => NODES.get(id).label);
+  const what = state.edge !== null ? `${EDGES.get(state.edge).label}: ${names.join(", ")}` : names[0];
+  $("said").textContent = names.length ? `${what}, ${plural(selectedFacts().length, "fact", "facts")}` : "Nothing selected";
 }
 
 // ---- facts or table
@@ -133,6 +181,8 @@ function openPanel() {
 for (const name of ["panel", "list"]) {
   $(`tab-${name}`).addEventListener("click", () => openTab(name));
   $(`tab-${name}`).addEventListener("keydown", (event) => {
-    if (event.key === "ArrowLeft" || event.key === "ArrowRight") openTab(name === "panel" ? "list" : "panel", true);
+    if (!["ArrowLeft", "ArrowRight", "Home", "End"].includes(event.key)) return;
+    event.preventDefault();
+    openTab(event.key === "Home" ? "panel" : event.key === "End" ? "list" : name === "panel" ? "list" : "panel", true);
   });
 }

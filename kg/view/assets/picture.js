@@ -82,9 +82,8 @@ bend();
 
 // Those whom the selection is about; null where nothing is selected.
 function inFocus() {
-  if (state.node !== null) return new Set([state.node, ...neighbours(state.node)]);
-  if (state.edge !== null) return new Set([EDGES.get(state.edge).from, EDGES.get(state.edge).to]);
-  return null;
+  if (!chosenShows()) return null;
+  return new Set(state.node !== null ? [state.node, ...neighbours(state.node)] : chosenNames());
 }
 
 function nodeLook(node, focus) {
@@ -143,22 +142,38 @@ function faint(colour) {
 
 function dress() {
   const focus = inFocus();
+  near = large !== null && focus !== null ? apart([...focus].map((id) => NODES.get(id)).filter((n) => places.has(n.id)).slice(0, 60)) : null;
   const touched = state.node !== null ? NODES.get(state.node).links.filter(edgeShows).length : 1;
   const inside = [...NODES.values()].filter(inPicture);
-  drawnNodes.update(inside.map((node) => nodeLook(node, focus)));
+  drawnNodes.update(changed(inside.map((node) => nodeLook(node, focus)), nodeLooks));
   const between = [...EDGES.values()].filter((e) => inPicture(NODES.get(e.from)) && inPicture(NODES.get(e.to)));
-  drawnEdges.update(between.map((edge) => edgeLook(edge, focus, touched <= 12)));
+  drawnEdges.update(changed(between.map((edge) => edgeLook(edge, focus, touched <= 12)), edgeLooks));
   $("nothing").hidden = inside.some(nodeShows);
+  $("nothing").textContent = !filtered() ? "There is nothing to draw: no such facts were found."
+    : state.since && state.until && state.since > state.until ? "No day is left: “From” is after “To”."
+      : "Nothing to show with these filters.";
+}
+
+// Of looks only those that are not as they were, since to tell vis-network of one is slow.
+const nodeLooks = new Map(), edgeLooks = new Map();
+function changed(looks, before) {
+  return looks.filter((look) => {
+    const now = JSON.stringify(look);
+    if (before.get(look.id) === now) return false;
+    before.set(look.id, now);
+    return true;
+  });
 }
 
 // ---- where things stand
 
 // In a large picture only some names are written large enough to be read from afar.
-let large = null;
-const fontOf = (node) => (large === null || large.has(node.id) ? fontWorld : FONT);
+// `large` are those, `near` those of the selection.
+let large = null, near = null;
+const fontOf = (node) => (large === null || (near || large).has(node.id) ? fontWorld : FONT);
 
-function boxOf(node) {
-  const place = places.get(node.id), font = fontOf(node);
+function boxOf(node, font = fontOf(node)) {
+  const place = places.get(node.id);
   measure.font = `${font}px ${FACE}`;
   const width = Math.max(node.size * 2, ...node.lines.map((line) => measure.measureText(line).width)) + GAP * 2;
   return { place, left: -width / 2, right: width / 2, top: -node.size - GAP,
@@ -187,6 +202,24 @@ function parted(a, b) {
   if (!a.still) a.place[axis] += way * by * share;
   if (!b.still) b.place[axis] -= way * by * share;
   return true;
+}
+
+// Push signs apart, without their labels: of many nodes, each round looks only at those side by side.
+function spreadOut(nodes) {
+  const boxes = nodes.map((node) => {
+    const half = node.size + 3;
+    return { place: places.get(node.id), left: -half, right: half, top: -half, bottom: half };
+  });
+  for (let round = 0; round < 60; round += 1) {
+    let moved = false;
+    boxes.sort((a, b) => a.place.x - b.place.x);
+    for (let i = 0; i < boxes.length; i += 1) {
+      for (let j = i + 1; j < boxes.length && boxes[j].place.x - boxes[i].place.x < 56; j += 1) {
+        moved = parted(boxes[i], boxes[j]) || moved;
+      }
+    }
+    if (!moved) return;
+  }
 }
 
 // Stretch the picture to the shape of the window, so that labels have room.
@@ -235,8 +268,10 @@ function moves() {
 function settleLabels(nodes) {
   fontWorld = FONT;
   large = null;
+  near = null;
   if (nodes.length > MANY) {
     large = new Set();
+    near = null;
     fontWorld = FONT / view(nodes).scale;
     large = apart(nodes.slice(0, 60));
     return;
@@ -254,10 +289,8 @@ function settleLabels(nodes) {
 function apart(nodes) {
   const chosen = new Set(), taken = [];
   for (const node of nodes) {
-    large.add(node.id);
-    const b = boxOf(node), at = { left: b.place.x + b.left, right: b.place.x + b.right, top: b.place.y + b.top,
-      bottom: b.place.y + b.bottom };
-    large.delete(node.id);
+    const b = boxOf(node, fontWorld), at = { left: b.place.x + b.left, right: b.place.x + b.right,
+      top: b.place.y + b.top, bottom: b.place.y + b.bottom };
     if (taken.some((o) => o.left < at.right && at.left < o.right && o.top < at.bottom && at.top < o.bottom)) continue;
     taken.push(at);
     chosen.add(node.id);
@@ -279,6 +312,8 @@ function layOut(done) {
   }
   if (nodes.length > MANY && nodes.every((node) => node.x !== undefined)) {
     for (const node of nodes) places.set(node.id, { x: node.x, y: node.y });
+    stretch(nodes);
+    spreadOut(nodes);
     settleLabels(nodes);
     moveAll(nodes);
     done();
@@ -341,6 +376,8 @@ function draw() {
     return !inPicture(NODES.get(edge.from)) || !inPicture(NODES.get(edge.to));
   }));
   drawnNodes.remove(stale);
+  for (const id of stale) nodeLooks.delete(id);
+  for (const id of [...edgeLooks.keys()]) if (!drawnEdges.get(id)) edgeLooks.delete(id);
   const newcomers = inside.filter((node) => !drawnNodes.get(node.id));
   dress();
   if (drawnAll !== state.all) {
@@ -355,13 +392,18 @@ function draw() {
   } else if (newcomers.length) {
     place(newcomers);
   }
-  if (!settling) show();
+  // a filter moves nothing, not even the view
+  if (!settling && (newcomers.length || chosenWas !== chosenNow())) show();
+  chosenWas = chosenNow();
 }
+
+let chosenWas = "";
+const chosenNow = () => JSON.stringify([state.node, state.edge]);
 
 // What is selected is brought into view, if it is not there.
 function show() {
-  if (state.node === null && state.edge === null) return;
-  const ids = state.node !== null ? [state.node] : [EDGES.get(state.edge).from, EDGES.get(state.edge).to];
+  if (!chosenShows()) return;
+  const ids = chosenNames();
   const outside = ids.some((id) => {
     const place = places.get(id);
     if (!place) return true;
@@ -416,15 +458,32 @@ function quiet() {
   box.classList.remove("over");
 }
 
-picture.on("hoverNode", ({ node, pointer }) => { box.classList.add("over"); tellNode(node, pointer.DOM); });
-picture.on("hoverEdge", ({ edge, pointer }) => { box.classList.add("over"); tellEdge(edge, pointer.DOM); });
+// A finger has no hover: what it touches is told in the panel, not on top of the picture.
+let finger = false;
+for (const kind of ["pointerdown", "pointermove"]) {
+  box.addEventListener(kind, (event) => { finger = event.pointerType === "touch"; }, true);
+}
+
+// The name whose sign is nearest to a finger's tap, if it is as near as a finger can point.
+function underFinger({ x, y }) {
+  let best = null, least = 22;
+  for (const node of shownNodes().filter(nodeShows)) {
+    const at = picture.canvasToDOM(places.get(node.id)), far = Math.hypot(at.x - x, at.y - y);
+    if (far < least) [best, least] = [node.id, far];
+  }
+  return best;
+}
+
+picture.on("hoverNode", ({ node, pointer }) => { if (finger) return; box.classList.add("over"); tellNode(node, pointer.DOM); });
+picture.on("hoverEdge", ({ edge, pointer }) => { if (finger) return; box.classList.add("over"); tellEdge(edge, pointer.DOM); });
 for (const end of ["blurNode", "blurEdge", "dragStart", "zoom"]) picture.on(end, quiet);
 box.addEventListener("pointerleave", quiet);
 
-picture.on("click", ({ nodes, edges }) => {
+picture.on("click", ({ nodes, edges, pointer }) => {
   quiet();
   picture.unselectAll();
-  if (nodes.length) selectNode(nodes[0]);
+  const touched = nodes.length ? nodes[0] : finger ? underFinger(pointer.DOM) : null;
+  if (touched !== null) selectNode(touched);
   else if (edges.length) selectEdge(edges[0]);
   else clearSelection();
 });
@@ -457,8 +516,11 @@ box.addEventListener("keydown", (event) => {
 });
 
 window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { readColours(); dress(); });
+let beforePrint = null;
 window.addEventListener("beforeprint", () => {
   document.documentElement.classList.add("printing");
+  $("legend").open = true;
+  beforePrint = { position: picture.getViewPosition(), scale: picture.getScale() };
   readColours();
   dress();
   fit();
@@ -466,6 +528,8 @@ window.addEventListener("beforeprint", () => {
 });
 window.addEventListener("afterprint", () => {
   document.documentElement.classList.remove("printing");
+  $("legend").open = !small;
   readColours();
   dress();
+  if (beforePrint) picture.moveTo({ ...beforePrint, animation: false });
 });

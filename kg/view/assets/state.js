@@ -1,7 +1,9 @@
 // What is chosen: the selection, the filters and how much is shown. All of it stands in the page's address.
 
-const SMALL = window.matchMedia("(max-width: 820px)");
-const MOST_AT_FIRST = () => (SMALL.matches ? 12 : 36);
+// A phone, upright or not; on paper the page stays as large as it was on the screen.
+const SMALL = window.matchMedia("screen and (max-width: 820px), screen and (max-height: 480px)");
+let small = SMALL.matches;
+const MOST_AT_FIRST = () => (small ? 12 : 36);
 
 const state = { node: null, edge: null, hidden: new Set(), since: "", until: "", all: false, extra: new Set() };
 const watchers = [];
@@ -76,6 +78,22 @@ function neighbours(id) {
   return [...found].sort((a, b) => NODES.get(a).rank - NODES.get(b).rank);
 }
 
+// The names that the selection is about: one, both ends of a line, or none.
+function chosenNames() {
+  if (state.node !== null) return [state.node];
+  return state.edge !== null ? [EDGES.get(state.edge).from, EDGES.get(state.edge).to] : [];
+}
+
+// Whether the filters leave the selection in the picture.
+function chosenShows() {
+  return state.node !== null ? nodeShows(NODES.get(state.node)) : state.edge !== null && edgeShows(EDGES.get(state.edge));
+}
+
+// What is selected is in the picture, however little of the rest is.
+function keepChosen() {
+  for (const id of chosenNames()) if (!inPicture(NODES.get(id))) state.extra.add(id);
+}
+
 // Facts of the selection, in order of time.
 function selectedFacts() {
   const chosen = state.node !== null ? NODES.get(state.node) : state.edge !== null ? EDGES.get(state.edge) : null;
@@ -86,15 +104,22 @@ function selectedFacts() {
 
 function selectNode(id) {
   if (!NODES.has(id)) return;
-  if (!inPicture(NODES.get(id))) state.extra.add(id);
-  change({ node: id, edge: null });
+  Object.assign(state, { node: id, edge: null });
+  keepChosen();
+  change({});
 }
 
 function selectEdge(id) {
-  const edge = EDGES.get(id);
-  if (!edge) return;
-  for (const end of [edge.from, edge.to]) if (!inPicture(NODES.get(end))) state.extra.add(end);
-  change({ node: null, edge: id });
+  if (!EDGES.has(id)) return;
+  Object.assign(state, { node: null, edge: id });
+  keepChosen();
+  change({});
+}
+
+function showAll(all) {
+  Object.assign(state, { all, extra: new Set() });
+  keepChosen();
+  change({});
 }
 
 function clearSelection() {
@@ -134,7 +159,5 @@ function readAddress() {
   state.extra = new Set((parts.get("with") || "").split("|").filter((id) => NODES.has(id)));
   state.node = node !== null && NODES.has(node) ? node : null;
   state.edge = state.node === null && edge !== null && EDGES.has(edge) ? edge : null;
-  const chosen = state.node !== null ? [state.node]
-    : state.edge !== null ? [EDGES.get(state.edge).from, EDGES.get(state.edge).to] : [];
-  for (const id of chosen) if (!inPicture(NODES.get(id))) state.extra.add(id);
+  keepChosen();
 }

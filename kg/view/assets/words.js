@@ -55,12 +55,13 @@ const list = (names) => names.join(", ");
 // A fact in a line: who, what, whom. `verb` is what stands between the two.
 function headline(fact) {
   const who = list(fact.who || []), whom = list(fact.whom || []), where = list(fact.where || []);
-  if (fact.sort === "role") return { first: `${who},`, verb: whom ? `${fact.what} of` : fact.what, last: whom, tail: "" };
+  if (fact.sort === "role") return { first: `${who || "Someone"},`, verb: whom ? `${fact.what} of` : fact.what, last: whom, tail: "" };
   if (fact.sort === "statement") {
     return { first: who || "Someone", verb: fact.what, last: whom, tail: fact.to ? `, to ${list(fact.to)}` : "" };
   }
   const what = fact.what.charAt(0).toUpperCase() + fact.what.slice(1);
-  return { first: who ? `${what}:` : what, verb: who && (whom ? `${who} →` : who), last: whom, tail: where && `in ${where}` };
+  const between = [who, whom].filter(Boolean).join(" → ");
+  return { first: between ? `${what}:` : what, verb: [between, where && `in ${where}`].filter(Boolean).join(" "), last: "", tail: "" };
 }
 
 function dayWords(fact) {
