@@ -393,6 +393,8 @@ _LIBRARIES = ("trafilatura", "htmldate", "courlan", "justext")
 _DATED = re.compile(r"date|time|publish|posted|byline", re.IGNORECASE)
 _CHANGED = re.compile(r"modif|update|expir|copyright", re.IGNORECASE)
 _MAX_DATED = 80
+# of tens of thousands of attributes the parser compares each with all others, for minutes; none of them is text
+_ENDLESS_TAG = re.compile(r"<([A-Za-z][\w:-]*)\s[^<>]{20000,}>")
 
 
 def from_html(page: str) -> tuple[str, Metadata]:
@@ -405,6 +407,7 @@ def from_html(page: str) -> tuple[str, Metadata]:
 
     for name in _LIBRARIES:
         logging.getLogger(name).setLevel(logging.CRITICAL)
+    page = _ENDLESS_TAG.sub(r"<\1>", page)
     try:
         found: Any = trafilatura.bare_extraction(page, include_comments=False, with_metadata=True)
         published = page_date(page)

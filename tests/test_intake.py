@@ -215,6 +215,11 @@ def test_the_dateline_comes_last() -> None:
 
 # ---------------------------------------------------------------- pages
 
+def test_a_tag_of_endless_attributes_is_read_over() -> None:
+    endless = f"<section {' '.join(f'a{n}=1' for n in range(20_000))}>"
+    assert article_from(page(before=endless), html=True).text == article_from(page(), html=True).text
+
+
 PUBLISHED = '<meta property="article:published_time" content="{}">'
 
 
