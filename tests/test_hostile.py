@@ -45,6 +45,7 @@ from kg.network.files import written
 from kg.network.summary import summary
 from kg.pipeline import read_all
 from kg.rdf.iris import checked_base
+from kg.rdf.terms import PREFIXES
 from kg.rdf.write import quads
 from kg.store import Store
 from tests import hostile
@@ -131,6 +132,7 @@ def test_files_of_triples_say_the_same_to_all(text: str, suffix: str) -> None:
     assert set(rdflib.Graph().parse(data, format=TRIPLES[suffix])) == set(store.to_rdflib())
 
 
+@pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")  # its own readers use what it deprecates
 @TEXTS
 @pytest.mark.parametrize("suffix", QUADS)
 def test_files_of_quads_say_the_same_to_all(text: str, suffix: str) -> None:
@@ -364,10 +366,11 @@ def test_a_base_stays_the_beginning_of_every_iri(base: str) -> None:
 
 
 @TEXTS
-@pytest.mark.parametrize("before", ["", "https://data.example/", "urn:example:"])
-def test_hostile_words_make_no_base(text: str, before: str) -> None:
+def test_hostile_words_make_no_base(text: str) -> None:
     """Or one of which every character can be seen and stands in an IRI."""
-    for base in (before + text, f"{before}{text}/"):
+    for base in (
+        f"{before}{text}{after}" for before in ("", "https://data.example/", "urn:example:") for after in ("", "/")
+    ):
         try:
             taken = checked_base(base)
         except IriError as error:
@@ -508,24 +511,23 @@ _NAMESPACE = {"graphml": "{http://graphml.graphdrawing.org/xmlns}", "gexf": "{ht
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def network_file(text: str, kind: str, of: str) -> bytes:
-    return written(network(made(text).reading(), of), kind)
+def network_file(text: str, kind: str) -> bytes:
+    return written(network(made(text).reading()), kind)
 
 
 @TEXTS
 @pytest.mark.parametrize("kind", ["graphml", "gexf"])
-@pytest.mark.parametrize("of", ["all", "statements"])
-def test_network_files_are_xml_that_holds_the_words(text: str, kind: str, of: str) -> None:
+def test_network_files_are_xml_that_holds_the_words(text: str, kind: str) -> None:
     """All but the characters that no XML can hold, and no more elements than of harmless words."""
-    data, held = network_file(text, kind, of), _NOT_XML.sub("\ufffd", hostile.held(text))
+    data, held = network_file(text, kind), _NOT_XML.sub("\ufffd", hostile.held(text))
     tree = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
-    known = etree.fromstring(network_file(hostile.HARMLESS, kind, of))
+    known = etree.fromstring(network_file(hostile.HARMLESS, kind))
     assert [each.tag for each in tree.iter()] == [each.tag for each in known.iter()]
     said = [each.get("label") for each in tree.iter()] + [each.text for each in tree.iter()]
     assert held in said
     read = (nx.read_graphml if kind == "graphml" else nx.read_gexf)(io.BytesIO(data))
     labels = {about["label"] for _, about in read.nodes(data=True)}
-    assert held in labels and len(read) == len(network(made(text).reading(), of))
+    assert held in labels and len(read) == len(network(made(text).reading()))
 
 
 @TEXTS
@@ -642,3 +644,67 @@ def test_articles_steer_no_terminal(command: str, tmp_path: Path) -> None:
     out = on_terminal(*command.split(), tmp_path, *(("-o", tmp_path / "out") if command == "build" else ()))
     assert "empty\ufffd[2J.txt: the file is empty" in " ".join(out.split())
     assert plain(_OURS.sub("", out))
+
+
+# ---------------------------------------------------------------- graphs from elsewhere
+
+_BASE = "https://w3id.org/dkg/id/"
+ELSEWHERE = {
+    "numbers that are none": ("a:s", 'oa:start "=x"^^xsd:integer ; oa:end "٣"^^xsd:integer'),
+    "numbers written otherwise": ("a:s", 'oa:start "007"^^xsd:integer ; oa:end "-0"^^xsd:integer'),
+    "numbers beyond JSON": ("a:s", f'oa:start "{"9" * 40}"^^xsd:integer ; oa:end "{"9" * 5000}"^^xsd:integer'),
+    "numbers as text": ("a:s", 'oa:start "1" ; oa:end "2"@en'),
+    "an address as a node": ("a:s", "a dkg:Article ; schema:url <javascript:window.ran=1>"),
+    "an iri that is a scheme below the base": (f"{_BASE}javascript:window.ran=1", "a dkg:Person"),
+    "an iri that is a keyword below the base": (f"{_BASE}@id", "a dkg:Person"),
+    "an iri that is another host below the base": (f"{_BASE}//evil.example/x", "a dkg:Person"),
+    "an iri that leads up": (f"{_BASE}person/../../x", "a dkg:Person"),
+    "an iri with a query": (f"{_BASE}person/x?y#z", "a dkg:Person"),
+    "a label of another type": ("a:s", 'a dkg:Person ; rdfs:label "<b>"^^<http://evil.example/html>, "x"@en-x-evil'),
+    "a fact without anything": ("a:s", "a dkg:Event"),
+    "a fact of itself": ("a:s", "a dkg:Statement ; dkg:within <a:s> ; dkg:speaker <a:s> ; dkg:sentence <a:s>"),
+}
+
+
+@pytest.fixture(params=list(ELSEWHERE.values()), ids=list(ELSEWHERE))
+def foreign(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """A graph that kg would not have written."""
+    subject, about = request.param
+    path = tmp_path / "foreign.ttl"
+    heads = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in PREFIXES.items())
+    path.write_text(f"{heads}<{subject}> {about} .\n", "utf-8")
+    return path
+
+
+@pytest.mark.parametrize("suffix", [*TRIPLES, *QUADS])
+def test_a_foreign_graph_is_written_as_it_is(foreign: Path, suffix: str) -> None:
+    store = Store.load(foreign)
+    read = parse(store.serialise(suffix), format=_READ[suffix])
+    assert {quad.triple for quad in read} == set(store.triples())
+
+
+@pytest.mark.parametrize(
+    "arguments", ["export -o x.csv", "export -o x.gexf", "export --materialise -o x.nq", "check", "network", "view"]
+)
+def test_a_foreign_graph_breaks_no_command(
+    foreign: Path, arguments: str, elsewhere: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    name, *options = arguments.split()
+    assert cli.run([name, str(foreign), *options]) in (0, 1)
+    said = capsys.readouterr()
+    assert "unexpected" not in said.err and plain(said.out + said.err)
+
+
+def test_a_report_has_a_line_for_each_problem(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A value with a newline forges none, and no other library tells of it in its own words."""
+    lines = ["@prefix dkg: <https://w3id.org/dkg/ontology#> .", "@prefix xsd: <http://www.w3.org/2001/XMLSchema#> ."]
+    for number, text in enumerate(hostile.TEXTS.values()):
+        value = str(Literal(hostile.held(text)))
+        lines.append(f"<a:{number}> a dkg:Date ; dkg:earliest {value}^^xsd:date ; dkg:edtf {value}^^xsd:integer .")
+    (tmp_path / "wrong.ttl").write_text("\n".join(lines), "utf-8")
+    assert cli.run(["check", str(tmp_path / "wrong.ttl")]) == 1
+    said = capsys.readouterr()
+    head, *problems = said.out.splitlines()
+    assert head == f"does not conform: {len(problems):,} problems" and len(problems) > len(hostile.TEXTS)
+    assert all(re.match(r"a:\d+: ", line) for line in problems)
+    assert plain(said.out) and said.err == ""

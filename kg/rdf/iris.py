@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from urllib.parse import urlsplit
 
 from pyoxigraph import NamedNode
 
@@ -35,6 +36,7 @@ def checked_base(base: str) -> str:
         raise IriError(f"base IRI {base!r} can't be used; {how}")
     try:
         NamedNode(base)
+        urlsplit(base)  # refuses a host that another tool would read as another one
     except ValueError as error:
         raise IriError(f"base IRI {base!r}: {error}; {how}") from None
     return base
