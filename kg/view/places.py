@@ -62,15 +62,24 @@ def _inside(graph: nx.MultiDiGraph, group: list[str]) -> dict[str, Place]:
 
 
 def _spread(found: list[Place]) -> list[Place]:
-    """The same directions from the middle, at distances that fill the disc evenly."""
+    """About the same directions from the middle, on rings that fill the disc evenly: nobody covers another."""
     order = sorted(range(len(found)), key=lambda i: (round(math.hypot(*found[i]), 6), i))
-    far = {i: _ROOM * math.sqrt(at) for at, i in enumerate(order)}
-    return [_toward(place, far[i]) for i, place in enumerate(found)]
+    placed: dict[int, Place] = {}
+    ring = 0
+    while order:
+        here, order = order[: 6 * ring or 1], order[6 * ring or 1 :]
+        placed |= _around(here, found, far=_ROOM * ring)
+        ring += 1
+    return [placed[i] for i in range(len(found))]
 
 
-def _toward(place: Place, far: float) -> Place:
-    angle = math.atan2(place[1], place[0])
-    return far * math.cos(angle), far * math.sin(angle)
+def _around(ring: list[int], found: list[Place], *, far: float) -> dict[int, Place]:
+    """Those of one ring, evenly, in the order of their directions; the first of them keeps its own."""
+    angles = {i: round(math.atan2(found[i][1], found[i][0]), 6) for i in ring}
+    turned = sorted(ring, key=lambda i: (angles[i], i))
+    step = 2 * math.pi / len(ring)
+    at = {i: angles[turned[0]] + step * n for n, i in enumerate(turned)}
+    return {i: (far * math.cos(angle), far * math.sin(angle)) for i, angle in at.items()}
 
 
 def _sunflower(i: int) -> Place:
