@@ -5,12 +5,16 @@ from __future__ import annotations
 import base64
 import json
 import re
+import runpy
 from itertools import chain, pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
+from nbclient.exceptions import CellExecutionError
 
+from kg.facts import Stance
+from kg.rdf.reading import ENTITY_KINDS, SORTS
 from tools.run_notebooks import ROOT, executed, notebooks, opened, stripped, texts
 
 MOST_BYTES = 300_000
@@ -120,3 +124,25 @@ def test_the_reports_of_the_notebooks_say_that_they_are_invented() -> None:
     assert len(reports) == 8
     for report in reports:
         assert "invented report" in report.read_text("utf-8").split("\n\n")[0], report.name
+
+
+def test_a_notebook_reaches_no_network(tmp_path: Path) -> None:
+    source = "import socket\nsocket.create_connection(('127.0.0.1', 9))"
+    cell = {"cell_type": "code", "id": "a", "metadata": {}, "source": source, "outputs": [], "execution_count": None}
+    path = tmp_path / "curious.ipynb"
+    path.write_text(json.dumps({"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}), "utf-8")
+    with pytest.raises(CellExecutionError, match="a notebook uses no network"):
+        executed(path)
+
+
+def test_the_drawings_know_each_kind_and_stance() -> None:
+    pictures = runpy.run_path(str(ROOT / "notebooks/pictures.py"))
+    assert set(pictures["KINDS"]) == {*ENTITY_KINDS, "event"}
+    assert set(pictures["SORTS"]) == set(SORTS)
+    assert set(chain.from_iterable(pictures["STANCES"].values())) == set(Stance) - {Stance.NEUTRAL, Stance.FACTIVE}
+    assert set(pictures["STANCES"]) == set(pictures["TONES"]) - {"plain"}
+    assert [pictures["tone"]({"kind": kind}) for kind in ("praising", "neutral", "denying")] == [
+        "warm",
+        "plain",
+        "hard",
+    ]

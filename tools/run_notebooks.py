@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import io
+import os
 import shutil
 import sys
 import tempfile
@@ -64,8 +65,14 @@ def executed(path: Path) -> nbformat.NotebookNode:
             timeout=TIMEOUT,
             record_timing=False,
         )
-        client.execute(cwd=str(place / "notebooks"))
+        client.execute(cwd=str(place / "notebooks"), env=_environment(place))
     return stripped(notebook)
+
+
+def _environment(place: Path) -> dict[str, str]:
+    """That of this process, less what would change what a notebook shows: a profile and a backend of the user's."""
+    kept = {name: value for name, value in os.environ.items() if name not in ("MPLBACKEND", "PYTHONSTARTUP")}
+    return {**kept, "IPYTHONDIR": str(place / "ipython")}
 
 
 def stripped(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
