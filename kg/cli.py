@@ -20,7 +20,7 @@ from kg.errors import IntakeError, KgError
 if TYPE_CHECKING:
     from kg.article import Article
     from kg.facts import Facts
-    from kg.intake import Metadata
+    from kg.front_matter import Metadata
     from kg.network.summary import Summary
     from kg.pipeline import Failure
     from kg.rdf.queries import Answer
@@ -415,7 +415,7 @@ def _given(
     articles: list[Path], *, title: str | None, url: str | None, publisher: str | None, published: str | None
 ) -> Metadata:
     from kg.article import parse_day
-    from kg.intake import Metadata
+    from kg.front_matter import Metadata
 
     one = len(articles) == 1 and not os.path.isdir(articles[0])  # of any name
     if not one and (title or url):

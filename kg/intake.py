@@ -9,20 +9,20 @@ over its dateline. The machine's clock is never asked.
 
 from __future__ import annotations
 
-import datetime as dt
 import logging
 import os
-import re
 import stat
 import sys
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
-from kg.article import Article, parse_day
+from kg.article import Article
 from kg.encoding import decode
 from kg.errors import DateError, IntakeError
+from kg.front_matter import NOTHING, Metadata, split_front_matter
+from kg.pages import from_html, looks_like_html
+from kg.published import dateline_date
 
 STDIN = Path("-")
 MAX_CHARS = 1_000_000
@@ -32,22 +32,6 @@ HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
 SUFFIXES = TEXT_SUFFIXES | HTML_SUFFIXES
 
 
-@dataclass(frozen=True, slots=True)
-class Metadata:
-    """What is known about an article besides its text."""
-
-    title: str | None = None
-    url: str | None = None
-    publisher: str | None = None
-    published: dt.date | None = None
-    language: str | None = None
-
-    def over(self, other: Metadata) -> Metadata:
-        """These values, and the other's where these say nothing."""
-        return Metadata(*(getattr(self, f.name) or getattr(other, f.name) for f in fields(Metadata)))
-
-
-NOTHING = Metadata()
 _log = logging.getLogger(__name__)
 
 
@@ -230,222 +214,3 @@ def _short(path: Path) -> str:
     """A path as a message shows it: who gives a whole text as a path need not read it again."""
     shown = str(path)
     return shown if len(shown) <= _MAX_SHOWN else f"{shown[:_MAX_SHOWN]}…"
-
-
-def looks_like_html(data: bytes) -> bool:
-    """Does it begin as an HTML page does?"""
-    head = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    return head.startswith((b"<!doctype html", b"<html", b"<head", b"<body", b"<?xml", b"<article"))
-
-
-# ---------------------------------------------------------------- front matter
-
-_FIELD = re.compile(r"([A-Za-z][\w -]{0,30}):(?:[ \t]+(.*))?$")
-_NAMES = {
-    "title": "title",
-    "published": "published",
-    "date": "published",
-    "publisher": "publisher",
-    "url": "url",
-    "language": "language",
-    "note": "note",
-}
-# a fence tells it from prose, so what it holds may be long
-_MAX_FRONT, _MAX_FENCED = 40, 5_000
-
-
-def split_front_matter(text: str) -> tuple[str, Metadata]:
-    """The article's text, and what the `key: value` lines before it say.
-
-    They stand between two lines `---`, or at the very top, ended by an empty line or `---`; there
-    only known keys count, so that an article that begins `Lavrov: …` keeps its first line.
-
-    Raises:
-        DateError: `published` is not a calendar day.
-    """
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    fenced = lines[0].strip() == "---"
-    first = 1 if fenced else 0
-    end = _front_end(lines, first, fenced=fenced)
-    if end is None:
-        return text, NOTHING
-    said = dict(_fields(lines[first:end]))
-    if not fenced and not set(said) - {"note"}:
-        return text, NOTHING
-    return "\n".join(lines[end + 1 :]).lstrip("\n"), _metadata(said)
-
-
-def _front_end(lines: list[str], first: int, *, fenced: bool) -> int | None:
-    """The line that ends the front matter; None where there is none."""
-    most = _MAX_FENCED if fenced else _MAX_FRONT
-    for i, line in enumerate(lines[first : first + most], start=first):
-        if line.strip() == "---" or (not fenced and not line.strip()):
-            return i if i > first else None
-        match = _FIELD.match(line.rstrip())
-        if not fenced and not (match and match.group(1).lower() in _NAMES):
-            return None
-    return None
-
-
-def _fields(lines: list[str]) -> Iterator[tuple[str, str]]:
-    for line in lines:
-        match = _FIELD.match(line.rstrip())
-        if match and match.group(1).lower() in _NAMES:
-            value = (match.group(2) or "").strip()
-            if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'":
-                value = value[1:-1]
-            yield _NAMES[match.group(1).lower()], value
-
-
-def _metadata(said: dict[str, str]) -> Metadata:
-    published = said.get("published") or None
-    return Metadata(
-        title=said.get("title") or None,
-        url=said.get("url") or None,
-        publisher=said.get("publisher") or None,
-        published=(written_date(published) or parse_day(published)) if published else None,
-        language=said.get("language") or None,
-    )
-
-
-# ---------------------------------------------------------------- datelines
-
-_MONTHS = (
-    *("january", "february", "march", "april", "may", "june"),
-    *("july", "august", "september", "october", "november", "december"),
-)
-_MONTH_OF = {m: i for i, m in enumerate(_MONTHS, 1)} | {m[:3]: i for i, m in enumerate(_MONTHS, 1)} | {"sept": 9}
-_MONTH = r"(?P<{0}month>(?:" + "|".join(sorted(_MONTH_OF, key=lambda m: (-len(m), m))) + r"))\.?"
-_DMY = r"(?P<dday>\d{1,2})(?:st|nd|rd|th)?\s+" + _MONTH.format("d") + r",?\s+(?P<dyear>\d{4}|\d{2})(?!\d)"
-_MDY = _MONTH.format("m") + r"\s+(?P<mday>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<myear>\d{4})(?!\d)"
-_YMD = r"(?P<yyear>\d{4})-(?P<ymonth>\d{2})-(?P<yday>\d{2})(?!\d)"
-_DAY = rf"(?:{_DMY}|{_MDY}|{_YMD})"
-_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
-_CLOCK = r"(?:,?\s+(?:at\s+)?\d{1,2}[:.]\d{2}\b.{0,12})?"
-
-_WRITTEN = re.compile(_WEEKDAY + _DAY, re.IGNORECASE)
-# a line that holds nothing but a date: "Thursday, October 10, 2019", "Published: 3 May 2021 10:30 GMT"
-_DATE_LINE = re.compile(rf"(?:(?:published|posted|date)(?:\s+on)?:?\s+)?{_WEEKDAY}{_DAY}{_CLOCK}\.?", re.IGNORECASE)
-# "LONDON, 22 December 2017 –", "QUITO (EC), 7 FEB 91 (LIMA GAZETTE)"
-_DATELINE = re.compile(
-    rf"(?P<place>[^\W\d_][^\n,]{{1,40}}(?:,[^\n,]{{1,40}})?),\s*(?i:{_WEEKDAY}{_DAY})\s*(?:[-–—:]|\()",
-)
-_NOT_PLACE = frozenset(
-    (
-        *("on", "in", "at", "by", "since", "from", "until", "before", "after", "as", "with", "the"),
-        *("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
-    )
-)
-_DATELINE_LINES = 12
-# No newspaper of our century is older than this, and no clock is asked: 29 is 2029, 30 is 1930.
-_PIVOT = 30
-
-
-def dateline_date(text: str) -> dt.date | None:
-    """The day that an article's dateline or the date line under its headline gives, year included.
-
-    >>> dateline_date("LONDON, 22 December 2017 – The minister arrived.")
-    datetime.date(2017, 12, 22)
-    >>> dateline_date("WASHINGTON, March 11 - The minister arrived.") is None
-    True
-    """
-    lines = [line.strip(" \t*_") for line in text[:8000].split("\n")]
-    for line in [line for line in lines if line][:_DATELINE_LINES]:
-        match = _DATE_LINE.fullmatch(line) or _dateline(line)
-        day = match and _day(match)
-        if day:
-            return day
-    return None
-
-
-def written_date(text: str) -> dt.date | None:
-    """A whole date written out or in ISO form (`22 December 2017`, `Dec. 22, 2017`); None for anything else."""
-    match = _WRITTEN.fullmatch(text.strip())
-    return _day(match) if match else None
-
-
-def _dateline(line: str) -> re.Match[str] | None:
-    match = _DATELINE.match(line)
-    if not match:
-        return None
-    words = match.group("place").replace(",", " ").split()
-    fits = len(words) <= 5 and words[0].lower() not in _NOT_PLACE and all(not w[0].islower() for w in words)
-    return match if fits else None
-
-
-def _day(match: re.Match[str]) -> dt.date | None:
-    got = match.groupdict()
-    form = next(f for f in "dmy" if got[f"{f}year"])
-    year, month = got[f"{form}year"], got[f"{form}month"]
-    number = int(year) if len(year) == 4 else int(year) + (2000 if int(year) < _PIVOT else 1900)
-    try:
-        return dt.date(number, _MONTH_OF.get(month.lower().rstrip(".")) or int(month), int(got[f"{form}day"]))
-    except ValueError:
-        return None
-
-
-# ---------------------------------------------------------------- HTML
-
-# What a page must have to be an article, in words of whole sentences.
-_MIN_WORDS = 15
-_SENTENCE_END = re.compile(r"""[.!?…]["'”’»)\]]*$""")
-_LIBRARIES = ("trafilatura", "htmldate", "courlan", "justext")
-_DATED = re.compile(r"date|time|publish|posted|byline", re.IGNORECASE)
-_CHANGED = re.compile(r"modif|update|expir|copyright", re.IGNORECASE)
-_MAX_DATED = 80
-# of tens of thousands of attributes the parser compares each with all others, for minutes; none of them is text
-_ENDLESS_TAG = re.compile(r"<([A-Za-z][\w:-]*)\s[^<>]{20000,}>")
-
-
-def from_html(page: str) -> tuple[str, Metadata]:
-    """The article of a web page as trafilatura finds it: its text, title, date, publisher and URL.
-
-    Raises:
-        IntakeError: the page holds no article.
-    """
-    import trafilatura
-
-    for name in _LIBRARIES:
-        logging.getLogger(name).setLevel(logging.CRITICAL)
-    page = _ENDLESS_TAG.sub(r"<\1>", page)
-    try:
-        found: Any = trafilatura.bare_extraction(page, include_comments=False, with_metadata=True)
-        published = page_date(page)
-    except Exception as error:  # its parsers meet any page; none of their errors may escape
-        raise IntakeError(f"the page can't be parsed ({type(error).__name__}); save its text as .txt") from None
-    text = (found.text or "") if found is not None else ""
-    if sum(len(line.split()) for line in text.split("\n") if _SENTENCE_END.search(line.strip())) < _MIN_WORDS:
-        raise IntakeError("the page holds no article that can be found; save its text as .txt")
-    return text, Metadata(found.title or None, found.url or None, found.sitename or None, published)
-
-
-def page_date(page: str) -> dt.date | None:
-    """The day on which a page says that it was published; never one that its prose mentions.
-
-    htmldate reads it from what the page declares: metadata, `<time>`, its address, the line by its byline.
-    It is shown these alone, because it would else take any date of the text, and with a fixed last day,
-    because its default is the machine's today.
-    """
-    from htmldate import find_date
-    from lxml import html
-
-    tree = html.fromstring(page.encode("utf-8"), parser=html.HTMLParser(encoding="utf-8"))
-    bare = html.Element("html")
-    head, body = html.Element("head"), html.Element("body")
-    bare.extend((head, body))
-    head.extend(e for e in tree.xpath("//meta|//link[@rel='canonical']|//script[@type='application/ld+json']"))
-    head[:] = [e for e in head if not _CHANGED.search(" ".join(e.attrib.values()))]
-    body.extend(e for e in tree.xpath("//body//*[self::time or @class or @id or @itemprop]") if _says_date(e))
-    day = find_date(
-        bare,
-        extensive_search=False,
-        original_date=True,
-        min_date="1900-01-01",
-        max_date="2999-12-31",
-    )
-    return parse_day(day)
-
-
-def _says_date(element: Any) -> bool:
-    named = " ".join([element.tag, *(element.get(a, "") for a in ("class", "id", "itemprop"))])
-    return bool(_DATED.search(named)) and not _CHANGED.search(named) and len(element.text_content()) <= _MAX_DATED

@@ -23,7 +23,8 @@ from kg.duplicates import distinct
 from kg.english import foreign, language_name
 from kg.errors import IntakeError, KgError, OutputError
 from kg.facts import Facts
-from kg.intake import MAX_CHARS, STDIN, Metadata, check_length, find_sources, read_source
+from kg.front_matter import Metadata
+from kg.intake import MAX_CHARS, STDIN, check_length, find_sources, read_source
 
 if TYPE_CHECKING:
     from spacy.language import Language

@@ -17,6 +17,7 @@ from spacy.tokens import Doc
 import kg
 from kg.errors import DateError, IriError, ModelError
 from kg.facts import Facts
+from kg.front_matter import NOTHING
 from kg.pipeline import Failure, gather, new_store, read_all, write_graph
 
 TEXT = "Swedish Foreign Minister Karin Oxenvad visited Norway on Friday. “We are neighbours,” Oxenvad told reporters."
@@ -78,7 +79,7 @@ def test_read_gives_records() -> None:
 def test_gather_goes_on_after_what_cannot_be_read(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(TEXT)
     (tmp_path / "b.txt").write_bytes(b"")
-    found = list(gather([tmp_path / "gone", tmp_path, tmp_path / "a.txt"], given=kg.intake.Metadata()))
+    found = list(gather([tmp_path / "gone", tmp_path, tmp_path / "a.txt"], given=NOTHING))
     assert [type(f).__name__ for f in found] == ["Failure", "Failure", "Article"]
 
 
