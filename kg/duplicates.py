@@ -37,7 +37,8 @@ def distinct(found: Iterable[tuple[str, Article]]) -> list[Article]:
         first = next((other for other in alike if not _contradictions(other.article, article)), None)
         if first:
             first.article = _completed(first.article, article)
-            _log.warning("%s: the same text as %s; it is read once", name, first.name)
+            if name != first.name:  # a path may be given twice, for one with its folder
+                _log.warning("%s: the same text as %s; it is read once", name, first.name)
         else:
             alike.append(_Kept(name, article))
             kept.append(alike[-1])

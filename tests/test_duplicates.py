@@ -62,6 +62,12 @@ def test_what_contradicts_is_two_articles_and_is_said(
     assert len(caplog.messages) == 1 and words in caplog.messages[0] and caplog.messages[0].endswith("both are kept")
 
 
+def test_one_path_given_twice_is_no_news(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.WARNING):
+        assert distinct([("a.txt", one()), ("a.txt", one())]) == [one()]
+    assert caplog.messages == []
+
+
 @pytest.mark.parametrize(
     "articles",
     [
