@@ -6,6 +6,7 @@ import base64
 import json
 import re
 import runpy
+from collections import Counter
 from itertools import chain, pairwise
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,9 @@ from typing import Any
 import pytest
 from nbclient.exceptions import CellExecutionError
 
+import kg
 from kg.facts import Stance
+from kg.network.measures import centrality
 from kg.rdf.reading import ENTITY_KINDS, SORTS
 from tools.run_notebooks import ROOT, executed, notebooks, opened, stripped, texts
 
@@ -110,6 +113,27 @@ def test_a_place_of_a_machine_is_known(said: str, found: bool) -> None:
     assert bool(_PLACES.search(said)) is found
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_every_link_leads_to_a_file(name: str) -> None:
+    words = "".join(chain.from_iterable(c["source"] for c in saved(name)["cells"] if c["cell_type"] == "markdown"))
+    for target in re.findall(r"\]\(([^)#\s]+)", words):
+        assert (ROOT / "notebooks" / target).exists(), target
+
+
+@pytest.mark.model
+def test_the_titles_of_the_drawings_are_true() -> None:
+    graph = kg.build(ROOT / "notebooks/data")
+    central = sorted(centrality(graph.to_networkx("countries")), key=lambda row: -row.betweenness)
+    assert [row.label for row in central[:2]] == ["Ireland", "Uruguay"]
+    tone = runpy.run_path(str(ROOT / "notebooks/pictures.py"))["tone"]
+    said = graph.to_networkx("statements")
+    heard: dict[str, Counter[str]] = {"warm": Counter(), "plain": Counter(), "hard": Counter()}
+    for _, target, edge in said.edges(data=True):
+        heard[tone(edge)][said.nodes[target]["label"]] += edge["weight"]
+    assert {label for label, number in heard["warm"].items() if number > 1} == {"Sorcha Delahunt", "Tanzania"}
+    assert {label for label, number in heard["hard"].items() if number > 1} == {"Uganda", "Uruguay"}
+
+
 def test_stripping_leaves_what_is_shown() -> None:
     notebook = opened(path_of(NAMES[1]))
     before = texts(notebook)
@@ -128,7 +152,14 @@ def test_the_reports_of_the_notebooks_say_that_they_are_invented() -> None:
 
 def test_a_notebook_reaches_no_network(tmp_path: Path) -> None:
     source = "import socket\nsocket.create_connection(('127.0.0.1', 9))"
-    cell = {"cell_type": "code", "id": "a", "metadata": {}, "source": source, "outputs": [], "execution_count": None}
+    cell: dict[str, Any] = {
+        "cell_type": "code",
+        "id": "a",
+        "metadata": {},
+        "source": source,
+        "outputs": [],
+        "execution_count": None,
+    }
     path = tmp_path / "curious.ipynb"
     path.write_text(json.dumps({"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}), "utf-8")
     with pytest.raises(CellExecutionError, match="a notebook uses no network"):

@@ -63,6 +63,7 @@ def executed(path: Path) -> nbformat.NotebookNode:
             config=Config({"KernelManager": kernel}),
             extra_arguments=[f"--IPKernelApp.exec_lines={ALONE}"],
             timeout=TIMEOUT,
+            startup_timeout=TIMEOUT,
             record_timing=False,
         )
         client.execute(cwd=str(place / "notebooks"), env=_environment(place))
