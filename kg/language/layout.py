@@ -11,7 +11,9 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Any
 
+import numpy
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -199,9 +201,10 @@ class Layout:
         title, publisher = (article.title, article.publisher) if article else (None, None)
         blocks = find_blocks(text, title=title, publisher=publisher)
         doc._.kg_blocks = blocks
-        for i in sentence_starts(doc, blocks):
-            doc[i].is_sent_start = True
-        return doc
+        begins: Any = numpy.zeros((len(doc), 1), dtype="uint64")
+        begins[sentence_starts(doc, blocks)] = 1
+        # all at once: to set one, spaCy looks through the whole Doc
+        return doc.from_array(["SENT_START"], begins)
 
 
 def sentence_starts(doc: Doc, blocks: Sequence[Block]) -> list[int]:
