@@ -71,7 +71,8 @@ function hiddenNote() {
 
 function overview() {
   const top = [...NODES.values()].filter((node) => node.group !== "event" && nodeShows(node)).slice(0, 8);
-  const facts = inTime(GRAPH.facts.map((_, i) => i).filter((i) => factShows(i) && GRAPH.facts[i].date));
+  const shown = GRAPH.facts.map((_, i) => i).filter(factShows), dated = shown.filter((i) => GRAPH.facts[i].date);
+  const facts = inTime(dated.length ? dated : shown);
   return [
     el("h2", {}, "What this shows"),
     el("p", { class: "note" }, "Who holds which office, what happened, and who said what to whom. Choose a name or a line: "

@@ -40,7 +40,7 @@ function wrapped(text) {
     if (last !== undefined && (last + " " + word).length <= 20) lines[lines.length - 1] = `${last} ${word}`;
     else lines.push([...word].length > 24 ? `${[...word].slice(0, 23).join("")}…` : word);
   }
-  return lines.length > 3 ? [...lines.slice(0, 2), `${lines[2]}…`] : lines;
+  return lines.length > 3 ? [...lines.slice(0, 2), `${lines[2].replace(/…$/u, "")}…`] : lines;
 }
 
 function labelOf(node) {
@@ -145,13 +145,27 @@ function dress() {
   near = large !== null && focus !== null ? apart([...focus].map((id) => NODES.get(id)).filter((n) => places.has(n.id)).slice(0, 60)) : null;
   const touched = state.node !== null ? NODES.get(state.node).links.filter(edgeShows).length : 1;
   const inside = [...NODES.values()].filter(inPicture);
-  drawnNodes.update(changed(inside.map((node) => nodeLook(node, focus)), nodeLooks));
   const between = [...EDGES.values()].filter((e) => inPicture(NODES.get(e.from)) && inPicture(NODES.get(e.to)));
-  drawnEdges.update(changed(between.map((edge) => edgeLook(edge, focus, touched <= 12)), edgeLooks));
+  drawnOnce(() => {
+    drawnNodes.update(changed(inside.map((node) => nodeLook(node, focus)), nodeLooks));
+    drawnEdges.update(changed(between.map((edge) => edgeLook(edge, focus, touched <= 12)), edgeLooks));
+  });
   $("nothing").hidden = inside.some(nodeShows);
   $("nothing").textContent = !filtered() ? "There is nothing to draw: no such facts were found."
     : state.since && state.until && state.since > state.until ? "No day is left: “From” is after “To”."
       : "Nothing to show with these filters.";
+}
+
+// vis-network draws everything anew at each of these changes; once after all of them is enough.
+function drawnOnce(act) {
+  const tell = (what) => picture.body.emitter.emit(what);
+  tell("_blockRedraw");
+  try {
+    act();
+  } finally {
+    tell("_allowRedraw");
+    tell("_requestRedraw");
+  }
 }
 
 // Of looks only those that are not as they were, since to tell vis-network of one is slow.
