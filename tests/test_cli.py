@@ -463,7 +463,7 @@ def test_help_loads_nothing_heavy(arguments: tuple[str, ...]) -> None:
 def test_building_loads_no_rdflib_and_for_text_no_trafilatura(talks: Path, tmp_path: Path) -> None:
     code = (
         "import sys; from kg.cli import run; code = run(sys.argv[1:]); "
-        "heavy = {'rdflib', 'pyshacl', 'trafilatura'} & set(sys.modules); "
+        "heavy = {'rdflib', 'pyshacl', 'trafilatura', 'py3langid'} & set(sys.modules); "
         "sys.exit(f'loaded {heavy}' if heavy else code)"
     )
     command = [sys.executable, "-c", code, "build", str(talks), "-o", str(tmp_path)]
