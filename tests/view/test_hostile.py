@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -45,6 +45,19 @@ ELEMENTS = """() => {
         ran: [typeof window.ran, typeof Object.prototype.ran],
     };
 }"""
+
+FOREIGN = (
+    "html: image with a handler",
+    "html: script that ends ours",
+    "html: style",
+    "quoting: backslash at the end",
+    "template: jinja",
+    "markup: control characters",
+    "terminal: override of direction",
+    "terminal: separators",
+    "object: constructor",
+    "object: number",
+)
 
 
 @dataclass(slots=True)
@@ -161,6 +174,26 @@ def assert_same_elements(theirs: Any, ours: Any) -> None:
     assert theirs["fixed"] == ours["fixed"]
     assert theirs["handlers"] == []
     assert theirs["ran"] == ["undefined", "undefined"]
+
+
+def test_a_graph_from_elsewhere_is_read_and_nothing_more(opened: Any, ours: Any) -> None:
+    """One in which also what kg gives from its tables is hostile: kinds, dates, manners."""
+    texts = [hostile.TEXTS[name] for name in FOREIGN]
+    found = graph(texts)
+    said = {fact.iri: hostile.held(texts[int(fact.article[-16:])]) for fact in found.facts}
+    facts = tuple(
+        replace(fact, **dict.fromkeys(("kind", "group", "label", "manner", "mode", "edtf", "rule"), said[fact.iri]))
+        for fact in found.facts
+    )
+    facts = tuple(replace(fact, first=said[fact.iri], last=said[fact.iri]) for fact in facts)
+    articles = {iri: replace(row, published=row.title) for iri, row in found.articles.items()}
+    seen = opened(Reading(facts, found.entities, articles))
+    use(seen.page)
+    heads = {each["head"] for each in seen.page.evaluate(WALK, NODES)}
+    assert heads == {hostile.held(text) for text in texts}
+    seen.page.click("#tab-list")
+    assert seen.heard == []
+    assert_same_elements(seen.page.evaluate(ELEMENTS), ours)
 
 
 def test_only_addresses_of_the_web_become_links(opened: Any) -> None:
