@@ -181,11 +181,9 @@ def test_a_graph_from_elsewhere_is_read_and_nothing_more(opened: Any, ours: Any)
     texts = [hostile.TEXTS[name] for name in FOREIGN]
     found = graph(texts)
     said = {fact.iri: hostile.held(texts[int(fact.article[-16:])]) for fact in found.facts}
-    facts = tuple(
-        replace(fact, **dict.fromkeys(("kind", "group", "label", "manner", "mode", "edtf", "rule"), said[fact.iri]))
-        for fact in found.facts
-    )
-    facts = tuple(replace(fact, first=said[fact.iri], last=said[fact.iri]) for fact in facts)
+    names = ("kind", "group", "label", "manner", "mode", "edtf", "first", "last", "rule")
+    everything: dict[str, Any] = {iri: dict.fromkeys(names, words) for iri, words in said.items()}
+    facts = tuple(replace(fact, **everything[fact.iri]) for fact in found.facts)
     articles = {iri: replace(row, published=row.title) for iri, row in found.articles.items()}
     seen = opened(Reading(facts, found.entities, articles))
     use(seen.page)
