@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -444,3 +445,130 @@ def test_a_graph_without_facts_says_so(opened: Open) -> None:
     page = opened(Reading((), {row.iri: row for row in ENTITIES}, {}))
     assert page.is_visible("#nothing")
     assert page.inner_text("#subtitle").startswith("0 articles · 0 facts")
+
+
+def test_fewer_again_keeps_what_is_selected(opened: Open) -> None:
+    page = opened(many(60))
+    page.click("#more")
+    page.wait_for_function(SETTLED)
+    page.mouse.click(*at_node(page, "Person 55"))
+    page.click("#more")
+    page.wait_for_function(SETTLED)
+    assert "Person 55" in labels(page)
+    assert page.inner_text("#count").startswith("37 of 60 shown")
+
+
+def test_a_selection_that_the_filters_hide_says_so(opened: Open) -> None:
+    page = opened(reading())
+    page.mouse.click(*at_node(page, "Ana Lund"))
+    page.uncheck("#show-person")
+    assert "The filters hide this in the picture." in page.inner_text("#panel")
+    assert {node["opacity"] for node in page.evaluate("() => nodes.get()")} == {1}
+    page.click("#panel >> text=Show everything again")
+    assert "Ana Lund" in labels(page)
+    assert "The filters hide" not in page.inner_text("#panel")
+
+
+def test_who_is_looked_for_is_shown_whatever_the_days(opened: Open) -> None:
+    page = opened(reading(), address="#since=2022-01-01&hide=place")
+    page.fill("#find", "oslo")
+    page.keyboard.press("Enter")
+    assert "Oslo" in labels(page)
+    assert page.input_value("#since") == ""
+
+
+def test_a_year_being_typed_is_no_filter_yet(opened: Open) -> None:
+    page = opened(reading())
+    page.focus("#since")
+    for digit in "05040002":
+        page.keyboard.press(digit)
+    assert len(labels(page)) == 5
+    page.focus("#find")
+    assert page.input_value("#since") == ""
+    page.focus("#since")
+    for digit in "05042021":
+        page.keyboard.press(digit)
+    assert page.evaluate("() => location.hash") == "#since=2021-05-04"
+
+
+def test_from_after_to_says_so(opened: Open) -> None:
+    page = opened(reading(), address="#since=2022-01-01&until=2021-01-01")
+    assert "“From” is after “To”" in page.inner_text("#nothing")
+
+
+@pytest.mark.parametrize(("facts", "shown"), [((meeting(),), False), ((meeting(), role()), True)])
+def test_bars_only_where_there_is_more_than_a_day(opened: Open, facts: tuple[FactRow, ...], shown: bool) -> None:
+    assert opened(reading(*facts)).is_visible("#bars") == shown
+
+
+def test_the_skip_link_leads_to_the_table_and_keeps_the_selection(opened: Open) -> None:
+    page = opened(reading())
+    page.mouse.click(*at_node(page, "Chad"))
+    address = page.evaluate("() => location.hash")
+    page.focus(".skip")
+    page.keyboard.press("Enter")
+    assert page.evaluate("() => document.activeElement.id") == "list"
+    assert page.evaluate("() => location.hash") == address
+
+
+def test_a_choice_is_told_in_one_line_and_keeps_the_focus(opened: Open) -> None:
+    page = opened(reading())
+    assert page.inner_text("#said") == ""
+    page.focus("#panel .names button >> nth=0")
+    page.keyboard.press("Enter")
+    assert page.inner_text("#said") == "Ana Lund, 4 facts"
+    assert page.evaluate("() => document.activeElement.id") == "panel"
+    assert page.locator("[aria-live]").count() == 0
+    page.click("#tab-list")
+    page.focus("#table-names button >> nth=1")
+    page.keyboard.press("Enter")
+    assert page.inner_text("#said") == "Bo Bérg, 3 facts"
+    assert page.evaluate("() => document.activeElement.textContent") == "Bo Bérg"
+
+
+@pytest.mark.parametrize("where", ["#panel .lines", "#table-lines"])
+def test_a_line_is_reached_by_keyboard(opened: Open, where: str) -> None:
+    page = opened(reading())
+    page.mouse.click(*at_node(page, "Ana Lund"))
+    if where == "#table-lines":
+        page.click("#tab-list")
+    page.locator(where).get_by_role("button", name="accused").press("Enter")
+    page.click("#tab-panel")
+    assert page.locator("#panel h2").inner_text() == "accused"
+    assert page.locator("#panel .fact").count() == 1
+
+
+def test_a_finger_may_miss_by_a_little_and_sees_no_hint(opened: Open) -> None:
+    page = opened(many(60), size=PHONE, has_touch=True)
+    x, y = at_node(page, "Person 0")
+    high = page.evaluate("() => network.getScale() * Math.max(...nodes.get().map((node) => node.size))")
+    page.touchscreen.tap(x, y - min(high + 4, 21))
+    assert page.locator("#panel h2").inner_text() == "Person 0"
+    page.wait_for_timeout(300)
+    assert not page.is_visible("#tip")
+
+
+def test_a_phone_on_its_side_is_a_phone(opened: Open) -> None:
+    page = opened(many(60), size={"width": 844, "height": 390}, has_touch=True)
+    assert page.inner_text("#count").startswith("12 of 60 shown")
+
+
+def test_what_is_selected_is_what_is_printed(opened: Open) -> None:
+    page = opened(reading(), size=PHONE)
+    page.mouse.click(*at_node(page, "Chad"))
+    before = page.evaluate("() => [network.getScale(), network.getViewPosition()]")
+    page.evaluate("() => window.dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    assert page.is_visible("#kinds")
+    assert page.locator("#panel .fact").is_visible()
+    assert not page.is_visible("#list")
+    page.emulate_media(media="screen")
+    page.evaluate("() => window.dispatchEvent(new Event('afterprint'))")
+    assert page.evaluate("() => [network.getScale(), network.getViewPosition()]") == before
+    assert not page.is_visible("#kinds")
+
+
+def test_an_office_without_a_holder_is_someones(opened: Open) -> None:
+    page = opened(reading(replace(role(), parts={"heldFor": role().parts["heldFor"]})))
+    page.mouse.click(*at_node(page, "Chad"))
+    assert page.inner_text("#panel .head") == "Someone, foreign minister of Chad"
