@@ -21,6 +21,8 @@ from urllib.parse import urlsplit
 import networkx as nx
 import pytest
 import rdflib
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from lxml import etree, html
 from pyoxigraph import (
     Literal,
@@ -182,6 +184,25 @@ def test_no_address_becomes_a_node(text: str) -> None:
             )
 
 
+@settings(max_examples=60)
+@given(st.text(min_size=1, max_size=60).filter(hostile.held))
+def test_any_words_stay_words(text: str) -> None:
+    said = hostile.held(text)
+    store = made.__wrapped__(text)
+    for suffix in TRIPLES:
+        assert {quad.triple for quad in parse(store.serialise(suffix), format=_READ[suffix])} == set(store.triples())
+    assert set(parse(store.serialise("nq"), format=RdfFormat.N_QUADS)) == set(store.quads())
+    rows = list(csv.DictReader(io.StringIO(store.serialise("csv").decode("utf-8"), newline=""), strict=True))
+    assert [unmarked(row["who"]) for row in rows if row["kind"] == "statement"] == [said]
+    for kind in ("graphml", "gexf"):
+        tree = etree.fromstring(written(network(store.reading()), kind))
+        assert _NOT_XML.sub("\ufffd", said) in {
+            *(each.get("label") for each in tree.iter()),
+            *(each.text or "" for each in tree.iter()),
+        }
+    assert plain(render.printable(text)) and plain(render.escaped(text).replace("\t", " "))
+
+
 # ---------------------------------------------------------------- tables
 
 
@@ -233,7 +254,10 @@ def shown(show: Callable[[str], None], text: str) -> str:
 
 def plain(text: str) -> bool:
     """Whether nothing but characters that are seen reaches the terminal, in lines."""
-    return all(each.replace("\u200d", "").isprintable() for each in text.split("\n"))
+    blanks = re.compile(
+        "[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\u200c\u200d]"
+    )  # and joiners, which some scripts need
+    return all(blanks.sub("", each).isprintable() for each in text.split("\n"))
 
 
 def show_facts(text: str) -> None:
@@ -568,12 +592,12 @@ def test_articles_of_hostile_words_are_read_whole(nlp: Language) -> None:
     texts = {name: text for name, text in hostile.TEXTS.items() if len(text) < 1_000}
     store, few = Store(), Store()
     articles = [article(text, number) for number, text in enumerate(texts.values())]
-    for name, given, found in zip(texts, articles, read_all(articles, nlp=nlp), strict=True):
+    for name, read, found in zip(texts, articles, read_all(articles, nlp=nlp), strict=True):
         assert isinstance(found, Facts), (name, found)
         assert found.skipped == () and list(found), name
         for fact in found:
             sentence = fact.evidence.sentence
-            assert sentence.of(given.text) and all(span.end <= len(given.text) for span in fact.evidence.spans), name
+            assert sentence.of(read.text) and all(span.end <= len(read.text) for span in fact.evidence.spans), name
         for into in (store, few) if name in WORST else (store,):
             into.add(found)
     assert few.check().conforms  # of all it would take half a minute
