@@ -75,6 +75,7 @@ function overview() {
   const facts = inTime(dated.length ? dated : shown);
   return [
     el("h2", {}, "What this shows"),
+    state.lost ? el("p", { class: "lost" }, "The address points to a name or a line that is not in this graph.") : null,
     el("p", { class: "note" }, "Who holds which office, what happened, and who said what to whom. Choose a name or a line: "
       + "its facts appear here, each with the words of the article that it stands on."),
     top.length ? el("h3", {}, "Most connected") : null,

@@ -122,7 +122,7 @@ function edgeLook(edge, focus, labelled) {
     arrows: { to: { enabled: edge.arrows === "to", scaleFactor: 0.7 } },
     color: { color: colour, hover: colour, highlight: colour, opacity: dim ? 0.1 : touches ? 1 : 0.75, inherit: false },
     label: labelled && touches && hasRoom(edge) ? edge.label : " ",
-    font: { face: FACE, size: Math.min(fontWorld, 20) * 0.86, color: colours.ink, strokeWidth: 4, strokeColor: colours.halo,
+    font: { face: FACE, size: Math.min(fontWorld, 26) * 0.86, color: colours.ink, strokeWidth: 4, strokeColor: colours.halo,
       align: "horizontal" },
   };
 }
@@ -131,7 +131,7 @@ function edgeLook(edge, focus, labelled) {
 function hasRoom(edge) {
   const from = places.get(edge.from), to = places.get(edge.to);
   if (!from || !to) return false;
-  measure.font = `${Math.min(fontWorld, 20) * 0.86}px ${FACE}`;
+  measure.font = `${Math.min(fontWorld, 26) * 0.86}px ${FACE}`;
   const ends = NODES.get(edge.from).size + NODES.get(edge.to).size + fontWorld * 3;
   return Math.hypot(from.x - to.x, from.y - to.y) > measure.measureText(edge.label).width + ends;
 }
@@ -508,9 +508,19 @@ picture.on("dragEnd", ({ nodes }) => {
 let size = "";
 picture.on("resize", () => {
   const now = `${box.clientWidth} ${box.clientHeight}`;
-  if (now !== size && !settling && places.size) fit();
+  if (now !== size && !settling && places.size) window.requestAnimationFrame(refit); // after vis-network's own zoom
   size = now;
 });
+
+// In another window labels are again as large as text is; names move only as far as their labels need.
+function refit() {
+  if (settling || document.documentElement.classList.contains("printing")) return;
+  const nodes = shownNodes();
+  settleLabels(nodes);
+  moveAll(nodes);
+  dress();
+  fit();
+}
 
 box.addEventListener("keydown", (event) => {
   const shown = shownNodes().filter(nodeShows).sort((a, b) => a.rank - b.rank);

@@ -5,11 +5,12 @@ const SMALL = window.matchMedia("screen and (max-width: 820px), screen and (max-
 let small = SMALL.matches;
 const MOST_AT_FIRST = () => (small ? 12 : 36);
 
-const state = { node: null, edge: null, hidden: new Set(), since: "", until: "", all: false, extra: new Set() };
+const state = { node: null, edge: null, hidden: new Set(), since: "", until: "", all: false, extra: new Set(),
+  lost: false };
 const watchers = [];
 
 function change(changes, { quiet = false } = {}) {
-  Object.assign(state, changes);
+  Object.assign(state, { lost: false }, changes);
   saveAddress();
   if (!quiet) for (const watch of watchers) watch();
 }
@@ -159,5 +160,6 @@ function readAddress() {
   state.extra = new Set((parts.get("with") || "").split("|").filter((id) => NODES.has(id)));
   state.node = node !== null && NODES.has(node) ? node : null;
   state.edge = state.node === null && edge !== null && EDGES.has(edge) ? edge : null;
+  state.lost = (node !== null || edge !== null) && state.node === null && state.edge === null;
   keepChosen();
 }

@@ -66,7 +66,8 @@ function headline(fact) {
 
 function dayWords(fact) {
   if (fact.date) return inWords(fact.date);
-  return fact.days ? `reported ${inWords(fact.days[0])}` : "no date";
+  const reported = fact.days ? `reported ${inWords(fact.days[0])}` : "";
+  return [fact.said && `“${fact.said}”`, reported].filter(Boolean).join(" · ") || "no date";
 }
 
 // Facts in order of time: dated ones by their first day, those without any day last, then as they stand in the text.
