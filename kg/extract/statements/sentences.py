@@ -13,6 +13,8 @@ from kg.language import state
 from kg.language.state import Block, BlockKind, Quote
 
 _OUTSIDE = -1
+_LONGEST = 600
+"""Tokens after which a sentence is cut all the same: what is compared pair by pair must not grow with the text."""
 _READ = frozenset([BlockKind.PROSE, BlockKind.BULLET])
 
 
@@ -69,7 +71,7 @@ def sentences(text: Text) -> Iterator[Sentence]:
 def _split(text: Text, first: int, last: int, *, block: int) -> Iterator[Sentence]:
     begin = first
     for i in range(first + 1, last + 1):
-        if i < last and not _begins(text, i):
+        if i < last and not _begins(text, i) and i - begin < _LONGEST:
             continue
         if any(not text.doc[k].is_space for k in range(begin, i)):
             yield Sentence(begin, i, block, alone=_alone(text, begin, i))
@@ -91,7 +93,10 @@ def _begins(text: Text, i: int) -> bool:
 def _alone(text: Text, start: int, end: int) -> int | None:
     """The quotation that a sentence is nothing but, if it is."""
     found = {text.inside[i] for i in range(start, end) if not (text.doc[i].is_space or text.doc[i].is_punct)}
-    return found.pop() if len(found) == 1 and _OUTSIDE not in found else None
+    if len(found) != 1 or _OUTSIDE in found:
+        return None
+    quote = found.pop()
+    return quote if text.bounds[quote][0] >= start else None  # else it goes on from the sentence before
 
 
 def _one_block(doc: Doc) -> tuple[Block, ...]:
