@@ -20,7 +20,7 @@ help:
 	@echo "make notebooks  run the notebooks and save them with what they show"
 	@echo "make knowledge  make the knowledge tables again"
 	@echo "make bench      score kg on whole articles (needs ../shared/bench)"
-	@echo "make stress     the slow tests: many articles, other hash seeds"
+	@echo "make stress     ten thousand damaged articles, many articles, other hash seeds (about half an hour)"
 	@echo "make lock       resolve the pinned dependencies again"
 	@echo "make wheel      build the wheel into dist/"
 
@@ -65,7 +65,8 @@ test: lint types
 	$(BIN)/pytest --cov --cov-report=term
 
 stress: $(VENV)/.developing
-	$(BIN)/pytest -m stress
+	HYPOTHESIS_PROFILE=search $(BIN)/pytest -m stress -v
+	HYPOTHESIS_PROFILE=search $(BIN)/pytest tests/test_unusual.py
 
 docs: $(VENV)/.developing
 	$(BIN)/python tools/make_cli_docs.py

@@ -9,6 +9,7 @@ from functools import cache
 
 from tests.generated import COUNTRIES, GIVEN, LINE_ENDS, ODD_CHARACTERS, hostile, name
 
+_LONGEST = 20_000
 _HOLE = re.compile(r"\{(\w+)\}")
 
 _WORDS: dict[str, tuple[str, ...]] = {
@@ -180,7 +181,7 @@ def article(seed: int, *, blocks: int = 20, damage: int = 3) -> str:
     chance = random.Random(seed)
     text = "\n\n".join(_written("{block}", chance) for _ in range(chance.randint(1, max(blocks, 1))))
     for _ in range(chance.randint(0, damage)):
-        text = chance.choice(_DAMAGES)(text, chance)
+        text = chance.choice(_DAMAGES)(text, chance)[:_LONGEST]
     return text
 
 

@@ -141,7 +141,7 @@ def test_damaged_articles_in_one_graph(nlp: Language) -> None:
     texts = [text for seed in range(120) if (text := grammar.article(seed)).replace("\x00", "").strip()]
     found = facts_of(texts, nlp)
     assert [each for facts in found for each in complaints(facts)] == []
-    assert facts_of(reversed(texts), nlp) == found[::-1]
+    assert facts_of(texts[40::-1], nlp) == found[40::-1]
     graph = new_store(nlp)
     for facts in found:
         graph.add(facts)
