@@ -226,3 +226,17 @@ def test_no_text_is_lost_and_none_counted_twice(caplog: pytest.LogCaptureFixture
         graph = kg.build([*same, *other])
     assert len(graph.articles()) == 3 and len(caplog.messages) == 2
     assert b"A visit" in graph.serialise("nt")
+
+
+@pytest.mark.model
+def test_without_a_day_of_publication_relative_dates_stay_words() -> None:
+    text = "Norwegian Foreign Minister Ana Lund visited Chad on Friday. She met President Obi Sarr in Oslo in May 2019."
+    facts = kg.read(kg.Article(text=text))
+    assert [(e.when.span.of(text), e.when.edtf) for e in facts.events if e.when] == [
+        ("Friday", None),
+        ("May 2019", "2019-05"),
+    ]
+    assert [(f.said, f.edtf) for f in kg.build(kg.Article(text=text)).reading().facts if f.sort == "event"] == [
+        ("Friday", None),
+        ("May 2019", "2019-05"),
+    ]

@@ -215,7 +215,7 @@ def _event(found: Cluster, *, doc: Doc, claims: _Claims, actors: Actors) -> Even
         participants=cast,
         source=tuple(k for k in found.source if k in cast) if found.target else (),
         target=tuple(k for k in found.target if k in cast) if found.source else (),
-        when=found.when,
+        when=found.when or next((s.undated for s in found.sightings if s.undated), None),
         where=_scene(found),
         modality=found.modality,
         claimed_in=claim if told else None,

@@ -35,7 +35,8 @@ class Sighting:
     talks`, `her visit`), `fresh`: as new (`a meeting`), `again`: as another of its kind (`the last
     round`), `onward`: as one that follows (`the next round`). `given`: its clause takes it for
     granted. `ahead`: it is yet to be, whoever says so. `body`: it stands in the article's prose, not
-    in its headline; `summary`: in a headline or bullet.
+    in its headline; `summary`: in a headline or bullet. `undated`: the words of a date that could not be
+    resolved; it plays no part in what is one event.
     """
 
     row: Row
@@ -46,6 +47,7 @@ class Sighting:
     target: tuple[str, ...] = ()
     where: tuple[str, ...] = ()
     when: Date | None = None
+    undated: Date | None = None
     modality: Modality = Modality.ASSERTED
     definite: bool = False
     agentless: bool = False
@@ -479,7 +481,8 @@ class Reader:
         if row.kind in self.lexicon.words["state_kind"]:
             source = self._with_states(source)
         target = tuple(k for k in target if k not in source)
-        when = next((d for s in sites if (d := self._date(s, sites)) is not None and d.edtf), None)
+        dates = [date for s in sites if (date := self._date(s, sites)) is not None]
+        when = next((date for date in dates if date.edtf), None)
         if not where and any(self._right_here(s) for s in sites):
             where = list(self.here)
         if not where and not row.noun:
@@ -494,6 +497,7 @@ class Reader:
             target=target,
             where=grammar.distinct(where),
             when=when,
+            undated=dates[0] if dates and when is None else None,
             modality=state,
             definite=row.noun and context.definite(token, self.lexicon),
             agentless=not row.noun and not source and grammar.passive(token),

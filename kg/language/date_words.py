@@ -23,6 +23,7 @@ class Words:
     months: dict[str, int]
     weekdays: dict[str, int]
     numbers: dict[str, int]
+    few: dict[str, list[int]]
     ordinals: dict[str, int]
     seasons: dict[str, int]
     decades: dict[str, int]
@@ -94,6 +95,7 @@ def _parts() -> Mapping[str, str]:
         "from_now": _any({*lists["ago"], *lists["later"], *lists["earlier"]}) + r"|(?i:from\s+now)",
         "beside": _any({*lists["after"], *lists["before"], *lists["same"]}),
         "part": r"(?i:quarter|half)",
+        "vague": _any(lists["vague"]),
         "rel": r"(?i:this|last|next)",
         "this_year": r"(?i:this\s+year)",
     }
@@ -101,7 +103,6 @@ def _parts() -> Mapping[str, str]:
         "year4": year4,
         "loud": "(?:" + "|".join(loud) + ")",
         "day_part": _any(lists["day_parts"]),
-        "vague": _any(lists["vague"]),
         "th": r"(?:st|nd|rd|th)?",
         "to": rf"(?:{_MARK}| {_any(lists['to'])} )",
         "on_to": rf"(?:{_MARK}| (?i:to|through|until|till) )",

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from spacy.language import Language
@@ -455,10 +455,25 @@ def _ago(match: re.Match[str], context: _Context) -> str | None:
     table, which = words().lists, match["from_now"].lower()
     from_now = which in table["ago"] or which.endswith("now")
     base = context.published if from_now else context.same_passage(match.start())
+    sign = 1 if which in table["later"] or which.endswith("now") else -1
+    if match["vague"] and from_now and base is not None:
+        few = words().few.get(match["vague"].lower())
+        return _between(match["unit"].lower(), [sign * n for n in few], base) if few else None
     if number is None or base is None:
         return None if from_now or context.last else NOT_A_DATE
-    sign = 1 if which in table["later"] or which.endswith("now") else -1
     return _shifted(match["unit"].lower(), sign * number, base, about="~" if match["about"] else "")
+
+
+def _between(unit: str, steps: Sequence[int], base: dt.date) -> str | None:
+    """The month or year that something is in, however many of the possible steps it is away."""
+    ends = [edtf.bounds(found) for step in steps if (found := _shifted(unit, step, base))]
+    days = [day for both in ends if both for day in both]
+    if len(days) != 2 * len(steps):
+        return None
+    first, last = min(days), max(days)
+    if first.year != last.year:
+        return None
+    return edtf.month(first.year, first.month) if first.month == last.month else edtf.year(first.year)
 
 
 def _anaphoric(match: re.Match[str], context: _Context) -> str | None:

@@ -74,7 +74,7 @@ class FactRow:
     words. `parts`: IRIs of entities by the property that leads to them, as `person`, `heldFor`,
     `participant`, `initiator`, `recipient`, `where`, `speaker`, `addressee`, `about`.
     `manner`: what else must be said of it ("former", "planned", "denying"), empty if nothing.
-    `edtf`, `first`, `last`: its own date, and the ISO days that bound it. `words`: the content of a
+    `edtf`, `first`, `last`: its own date, and the ISO days that bound it; `said`: the words of that date. `words`: the content of a
     statement, the trigger of an event, the title of an office. `sentence` begins at offset `start` of
     the article's text; `marks` are the stretches of it that the fact stands on.
     """
@@ -91,6 +91,7 @@ class FactRow:
     edtf: str | None = None
     first: str | None = None
     last: str | None = None
+    said: str = ""
     words: str = ""
     sentence: str = ""
     start: int = 0
@@ -195,6 +196,7 @@ class _Graph:
             edtf=self._one(date, dkg("edtf")),
             first=self._one(date, dkg("earliest")),
             last=self._one(date, dkg("latest")),
+            said=" ".join(text for _, text in self._spans(date, "words")) if date else "",
             words=self._words(iri, sort),
             sentence=sentence,
             start=start,

@@ -202,6 +202,7 @@ def _fact(fact: FactRow, reading: Reading, articles: Mapping[str, int]) -> dict[
         "to": _labels(reading, fact, "addressee") if "about" in fact.parts else [],
         "where": _labels(reading, fact, "where"),
         "date": fact.edtf if own else None,
+        "said": fact.said if not own else None,
         "days": list(days) if days else None,
         "manner": fact.manner if fact.sort != "statement" else None,
         "says": fact.words if fact.sort == "statement" else None,

@@ -85,6 +85,11 @@ def test_calendar_dates(nlp: Language, text: str, dates: list[str]) -> None:
         ("The envoy left earlier this year.", ["this year=2016"]),
         ("The envoy left five years ago.", ["five years ago=2011"]),
         ("The envoy left about five years ago.", ["about five years ago=2011~"]),
+        ("The envoy left several days ago.", ["several days ago=2016-05"]),  # 9 to 15 May
+        ("The envoy left a few weeks ago.", ["a few weeks ago=2016"]),  # from April on
+        ("The envoy left several months ago.", ["several months ago=None"]),  # perhaps in 2015
+        ("The envoy left a couple of years ago.", ["a couple of years ago=None"]),
+        ("The envoy left many months ago.", ["many months ago=None"]),
         ("The envoy left a month ago.", ["a month ago=2016-04"]),
         ("The envoy left 10 days ago.", ["10 days ago=2016-05-08"]),
         ("The envoy left two weeks ago.", ["two weeks ago=2016-05-02/2016-05-08"]),

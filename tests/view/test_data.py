@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -90,6 +91,12 @@ def test_a_day_of_its_own_and_one_that_was_reported() -> None:
     assert fact(data, "event")["days"] == ["2021-05-03", "2021-05-03"]
     assert "date" not in fact(data, "role")
     assert fact(data, "role")["days"] == ["2021-05-04", "2021-05-04"]
+
+
+def test_a_date_that_names_no_day_keeps_its_words() -> None:
+    vague = replace(meeting(), edtf=None, first=None, last=None, said="on Friday")
+    (event,) = page_data(reading(vague))["facts"]
+    assert (event["said"], event.get("date"), event["days"]) == ("on Friday", None, ["2021-05-04", "2021-05-04"])
 
 
 def test_an_event_says_whether_it_happened() -> None:
