@@ -74,9 +74,9 @@ class FactRow:
     words. `parts`: IRIs of entities by the property that leads to them, as `person`, `heldFor`,
     `participant`, `initiator`, `recipient`, `where`, `speaker`, `addressee`, `about`.
     `manner`: what else must be said of it ("former", "planned", "denying"), empty if nothing.
-    `edtf`, `first`, `last`: its own date, and the ISO days that bound it; `said`: the words of that date. `words`: the content of a
-    statement, the trigger of an event, the title of an office. `sentence` begins at offset `start` of
-    the article's text; `marks` are the stretches of it that the fact stands on.
+    `edtf`, `first`, `last`: its own date, and the ISO days that bound it; `said`: the words of that date.
+    `words`: the content of a statement, the trigger of an event, the title of an office. `sentence`
+    begins at offset `start` of the article's text; `marks` are the stretches of it that the fact stands on.
     """
 
     iri: str
