@@ -72,7 +72,7 @@ def draw(network, *, positions, title, by="sort", ax=None, sizes=None, colours=N
     if alone:
         used = {style for _, _, style, _ in lines}
         _legend(ax, network, [styles[key] for key in styles if key in used], kinds=not colours)
-    ax.set_title(title, loc="left", fontsize=12, fontweight="bold", color=INK)
+    ax.set_title(title, parse_math=False, loc="left", fontsize=12, fontweight="bold", color=INK)
     _frame(ax, positions)
     return ax
 
@@ -174,7 +174,9 @@ def _labels(ax, network, positions, sizes):
         (right, up), away = side, 4 + sizes[iri] ** 0.5 / 2
         at = {"xytext": (right * away, up * away), "textcoords": "offset points", "zorder": 9}
         ha, va = (("center", "left", "right")[right], ("center", "bottom", "top")[up])
-        ax.annotate(words, positions[iri], **at, ha=ha, va=va, fontsize=9, color=INK, path_effects=halo)
+        ax.annotate(
+            words, positions[iri], **at, parse_math=False, ha=ha, va=va, fontsize=9, color=INK, path_effects=halo
+        )
 
 
 def _crowd(network, positions, iri, side):
