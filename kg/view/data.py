@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -51,6 +53,8 @@ SHAPES = {
 }
 """How vis-network draws each kind of node, so that kinds differ in more than colour."""
 
+MOST = 5_000
+"""How many nodes a page holds; with more a browser can't draw all of it."""
 _IN_TITLE = 4
 _PARTS = ("initiator", "recipient", "participant", "where")
 _COOPERATION = frozenset({"agree", "consult", "support", "concede", "cooperate", "aid", "retreat"})
@@ -74,7 +78,9 @@ def page_data(
         DateError: a day is not a calendar day.
     """
     graph = network(reading, of, since=since, until=until)
-    reading = reading.between(since, until)
+    reading, beyond = reading.between(since, until), graph.number_of_nodes() - MOST
+    if beyond > 0:
+        graph, reading = _most_connected(graph, reading)
     names = _short([*graph.nodes, *(fact.iri for fact in reading.facts)])
     facts = {fact.iri: i for i, fact in enumerate(reading.facts)}
     articles = {iri: i for i, iri in enumerate(reading.articles)}
@@ -82,6 +88,7 @@ def page_data(
     return {
         "title": _title(reading),
         "of": of,
+        "beyond": max(0, beyond),
         "kinds": {kind: list(words) for kind, words in NODE_KINDS.items()},
         "links": LINK_KINDS,
         "nodes": drawn[0],
@@ -89,6 +96,18 @@ def page_data(
         "facts": [_fact(fact, reading, articles) for fact in reading.facts],
         "articles": [_article(article) for article in reading.articles.values()],
     }
+
+
+def _rank(graph: nx.MultiDiGraph, iri: str) -> tuple[int, int, str]:
+    """Sorts the most connected first."""
+    return -graph.degree(iri), list(NODE_KINDS).index(graph.nodes[iri]["kind"]), iri
+
+
+def _most_connected(graph: nx.MultiDiGraph, reading: Reading) -> tuple[nx.MultiDiGraph, Reading]:
+    """As much of a network as a page can show, and the facts that are about it."""
+    kept = graph.subgraph(sorted(graph.nodes, key=lambda iri: _rank(graph, iri))[:MOST])
+    about = {fact for _, facts in kept.nodes(data="facts") for fact in facts}
+    return kept, replace(reading, facts=tuple(fact for fact in reading.facts if fact.iri in about))
 
 
 def _title(reading: Reading) -> str:
@@ -128,9 +147,8 @@ def _drawn(
 
     # directed, because pyvis drops parallel edges of an undirected network
     drawing = Network(directed=True)
-    kinds = list(NODE_KINDS)
     found = places(graph)
-    for iri in sorted(graph.nodes, key=lambda iri: (-graph.degree(iri), kinds.index(graph.nodes[iri]["kind"]), iri)):
+    for iri in sorted(graph.nodes, key=lambda iri: _rank(graph, iri)):
         about = graph.nodes[iri]
         drawing.add_node(
             names[iri],
@@ -143,7 +161,7 @@ def _drawn(
             manner=about.get("manner") or "",
             **({"x": round(found[iri][0]), "y": round(found[iri][1])} if iri in found else {}),
         )
-    for source, target, key, about in graph.edges(keys=True, data=True):
+    for source, target, key, about in sorted(graph.edges(keys=True, data=True), key=itemgetter(0, 1, 2)):
         drawing.add_edge(
             names[source],
             names[target],

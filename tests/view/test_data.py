@@ -143,6 +143,18 @@ def test_days_leave_facts_out() -> None:
     assert page_data(reading(), since="2030-01-01")["facts"] == []
 
 
+def test_a_page_holds_the_most_connected(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.view.data.MOST", 2)
+    data = page_data(reading())
+    assert [node["label"] for node in data["nodes"]] == ["Ana Lund", "Bo Bérg"]
+    assert data["beyond"] == 3
+    drawn = {number for node in data["nodes"] for number in node["facts"]}
+    assert drawn == set(range(len(data["facts"])))
+    assert {edge["link"] for edge in data["edges"]} == {"to", "about"}
+    monkeypatch.undo()
+    assert page_data(reading())["beyond"] == 0
+
+
 def test_an_unknown_network_is_said() -> None:
     with pytest.raises(KgError, match="countries"):
         page_data(reading(), of="planets")

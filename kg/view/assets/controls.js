@@ -189,7 +189,8 @@ function drawCount() {
     ? `${shown.toLocaleString("en")} of ${let_through.toLocaleString("en")} shown, the most connected; ${left.toLocaleString("en")} left out`
     : shown < nodes.length ? `${shown.toLocaleString("en")} shown, ${(nodes.length - shown).toLocaleString("en")} hidden by the filters`
       : `All ${shown.toLocaleString("en")} shown`;
-  if ($("count").textContent !== told) $("count").textContent = told; // said aloud only when it changes
+  const whole = GRAPH.beyond ? `${told}. This file leaves out ${GRAPH.beyond.toLocaleString("en")} more` : told;
+  if ($("count").textContent !== whole) $("count").textContent = whole; // said aloud only when it changes
   $("more").hidden = !(left > 0 || state.all) || atFirst().size === nodes.length;
   $("more").textContent = state.all ? "Show fewer" : "Show all";
 }
