@@ -57,8 +57,12 @@ class World:
 def cluster(sightings: Iterable[Sighting], *, world: World) -> list[Cluster]:
     """Join the sightings, each with the likeliest cluster that it may be a mention of."""
     clusters: list[Cluster] = []
+    live: list[int] = []  # those that another mention may join
+    seen = 0
     for sighting in sightings:
-        fitting = [n for n, c in enumerate(clusters) if _same(c, sighting, world=world)]
+        live += [n for n in range(seen, len(clusters)) if not _closed(clusters[n])]
+        seen = len(clusters)
+        fitting = [n for n in live if _same(clusters[n], sighting, world=world)]
         found = max(fitting, key=lambda n: _likeness(clusters[n], sighting, n), default=None)
         if found is not None:
             clusters[found] = _joined(clusters[found], sighting, lexicon=world.lexicon)
@@ -68,6 +72,11 @@ def cluster(sightings: Iterable[Sighting], *, world: World) -> list[Cluster]:
         elif sighting.participants or not sighting.again:
             clusters.append(_alone(sighting))
     return clusters
+
+
+def _closed(cluster: Cluster) -> bool:
+    """Can no other mention join it? Nobody, no place and no day is known by which it could be the same."""
+    return not (cluster.participants or cluster.where or cluster.when or cluster.first.summary)
 
 
 def _likeness(cluster: Cluster, s: Sighting, order: int) -> tuple[bool, bool, bool, int]:

@@ -58,29 +58,33 @@ class Actors:
         A place is no actor; a capital or seat as actor is a metonym mention of its country.
         """
         out: dict[str, None] = {}
-        for m in self._head.get(token.i, ()):
-            if self.entities[m.entity].kind is not EntityKind.PLACE:
-                out[m.entity] = None
-        if conjuncts:
-            for child in token.children:
-                if child.dep_ in _CONJUNCTS:
-                    out.update(dict.fromkeys(self.of(child)))
+        for one in _listed(token) if conjuncts else (token,):
+            for m in self._head.get(one.i, ()):
+                if self.entities[m.entity].kind is not EntityKind.PLACE:
+                    out[m.entity] = None
         return tuple(out)
 
     def places(self, token: Token, *, conjuncts: bool = True) -> tuple[str, ...]:
         """What place the noun phrase headed by the token is: places and countries, as keys."""
         out: dict[str, None] = {}
-        for m in self._head.get(token.i, ()):
-            if self.entities[m.entity].kind in (EntityKind.PLACE, EntityKind.COUNTRY) and m.form is not Form.PRONOUN:
-                out[m.entity] = None
-        if conjuncts:
-            for child in token.children:
-                if child.dep_ in _CONJUNCTS:
-                    out.update(dict.fromkeys(self.places(child)))
+        for one in _listed(token) if conjuncts else (token,):
+            for m in self._head.get(one.i, ()):
+                known = self.entities[m.entity].kind in (EntityKind.PLACE, EntityKind.COUNTRY)
+                if known and m.form is not Form.PRONOUN:
+                    out[m.entity] = None
         return tuple(out)
 
     def kind(self, key: str) -> EntityKind:
         return self.entities[key].kind
+
+
+def _listed(token: Token) -> Iterator[Token]:
+    """The token and all that are coordinated with it, in text order; a list may be longer than calls can nest."""
+    waiting = [token]
+    while waiting:
+        one = waiting.pop()
+        yield one
+        waiting.extend(reversed([c for c in one.children if c.dep_ in _CONJUNCTS]))
 
 
 def _root(tokens: list[Token]) -> Token:

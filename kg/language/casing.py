@@ -29,6 +29,7 @@ _SENTENCE_END = re.compile(r"[.!?:]['\"”’)\]]*\s+['\"“‘(\[]*$|^[\s'\"“
 _POSSESSIVE = re.compile(r"['’](?:s|t|re|ve|ll|d|m)?$")
 _LONGEST_NAME = 7
 _SHORT_ABBREVIATION = 5
+_NO_WORD = 50  # letters
 
 
 class Case(Enum):
@@ -74,7 +75,7 @@ def _bases(word: str) -> Iterator[str]:
             if not put and len(base) > 3 and base[-1] == base[-2]:
                 yield base[:-1]
     for prefix in _PREFIXES:
-        if word.startswith(prefix) and len(word) > len(prefix) + 3:
+        if word.startswith(prefix) and len(prefix) + 3 < len(word) < _NO_WORD:
             yield from _bases(word[len(prefix) :])
 
 
