@@ -66,7 +66,7 @@ test: lint types
 
 stress: $(VENV)/.developing
 	HYPOTHESIS_PROFILE=search $(BIN)/pytest -m stress -v
-	HYPOTHESIS_PROFILE=search $(BIN)/pytest tests/test_unusual.py
+	HYPOTHESIS_PROFILE=search $(BIN)/pytest -m hypothesis
 
 docs: $(VENV)/.developing
 	$(BIN)/python tools/make_cli_docs.py
