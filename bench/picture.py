@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import random
+import shutil
 import tempfile
 import time
 from pathlib import Path
@@ -19,7 +20,7 @@ from typing import Any
 from kg.rdf.reading import ArticleRow, EntityRow, FactRow, Reading
 from kg.view import write_page
 
-CHROMIUM = "/usr/bin/chromium"
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = ("--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
 BASE = "https://w3id.org/dkg/id/"
 CHOOSE = "() => document.querySelector('#panel .names button').click()"
@@ -72,8 +73,11 @@ def main() -> None:
     parser.add_argument("--nodes", type=int, default=2000)
     parser.add_argument("--edges", type=int, default=4000)
     args = parser.parse_args()
+    program = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    if program is None:
+        parser.error("no Chromium here: install it (Debian: apt-get install chromium)")
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+        browser = playwright.chromium.launch(executable_path=program, args=list(FLAGS))
         for nodes, edges in ((40, 80), (args.nodes, args.edges)):
             path = Path(folder) / f"{nodes}.html"
             start = time.perf_counter()

@@ -6,7 +6,6 @@ Everything heavy is imported inside the commands, so that `kg --help` answers at
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -65,11 +64,6 @@ GraphFile = Annotated[Path, typer.Argument(metavar="SOURCE", help="A graph file:
 
 class UsageError(KgError):
     """Options that don't go together."""
-
-
-def main() -> None:
-    """Run the command and leave with its exit code."""
-    sys.exit(run(sys.argv[1:]))
 
 
 def run(arguments: list[str]) -> int:
@@ -460,11 +454,10 @@ def _settings(pairs: list[str]) -> dict[str, str]:
 
 def _questions() -> Iterator[tuple[str, str]]:
     """The named queries, each with the question at its head."""
-    from kg.rdf import queries
+    from kg.rdf import parameters, queries
 
     for name in queries.names():
-        head = queries.named(name).split("\n", 1)[0]
-        yield name, head.removeprefix("# question:").strip()
+        yield name, parameters.question(queries.named(name))
 
 
 def _nothing_joins(of: str, since: str | None, until: str | None) -> str:

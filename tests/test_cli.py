@@ -473,7 +473,7 @@ def test_building_loads_no_rdflib_and_for_text_no_trafilatura(talks: Path, tmp_p
 
 @pytest.mark.parametrize("arguments", [("SELECT * { ?s ?p ?o . ?x ?y ?z } LIMIT 9000",), ("ASK {}",), ("--help",)])
 def test_a_reader_that_hangs_up_is_no_error(graph: Path, arguments: tuple[str, ...]) -> None:
-    code = "import sys; from kg.cli import main; main()"
+    code = "import sys; from kg.__main__ import main; main()"
     command = [sys.executable, "-c", code, "query", str(graph), *arguments]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
         assert running.stdout is not None and running.stderr is not None
@@ -484,7 +484,7 @@ def test_a_reader_that_hangs_up_is_no_error(graph: Path, arguments: tuple[str, .
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
 def test_ctrl_c_is_one_line_and_130(tmp_path: Path) -> None:
-    code = "import sys; from kg.cli import main; main()"
+    code = "import sys; from kg.__main__ import main; main()"
     command = [sys.executable, "-c", code, "build", "-", "-o", str(tmp_path / "out")]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE, bufsize=0) as running:
         assert running.stdin is not None and running.stderr is not None

@@ -617,7 +617,7 @@ def on_terminal(*arguments: str | Path) -> str:
     """What the command writes to a terminal, on both channels."""
     ours, theirs = pty.openpty()
     env = {**os.environ, "TERM": "xterm-256color", "COLUMNS": "100"}
-    code = "from kg.cli import main; main()"
+    code = "from kg.__main__ import main; main()"
     command = [sys.executable, "-c", code, *map(str, arguments)]
     with subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, env=env) as running:
         os.close(theirs)

@@ -57,7 +57,7 @@ def test_another_day_and_another_zone_give_the_same_bytes(tmp_path: Path, exampl
         command = [
             sys.executable,
             "-c",
-            "from kg.cli import main; main()",
+            "from kg.__main__ import main; main()",
             "build",
             *map(str, examples),
             "-o",

@@ -12,7 +12,9 @@ from pathlib import Path
 import pytest
 
 import kg
-from kg.language import AFTER_PARSER, BEFORE_PARSER
+from kg import cli, pipeline
+from kg.intake import MAX_CHARS
+from kg.language import AFTER_PARSER, BEFORE_PARSER, MODEL
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -49,6 +51,13 @@ def test_public_names_stay_callable_after_any_import() -> None:
         ("kg", {"spacy", "rdflib", "pyoxigraph", "typer", "rich", "trafilatura"}),
         ("kg.facts, kg.article, kg.intake, kg.render", {"spacy", "rdflib", "pyoxigraph", "rich", "trafilatura"}),
         ("kg.store, kg.rdf.write", {"spacy", "rdflib", "typer", "rich", "kg.language", "kg.extract"}),
+        ("kg.store", {"networkx", "pyvis", "kg.network", "kg.view"}),
+        (
+            "kg.network, kg.network.files, kg.network.summary",
+            {"spacy", "rdflib", "pyvis", "kg.store", "kg.view", "rich"},
+        ),
+        ("kg.view", {"spacy", "rdflib", "kg.store", "kg.pipeline", "kg.cli", "rich"}),
+        ("kg.cli", {"spacy", "rdflib", "pyoxigraph", "networkx", "pyvis", "trafilatura"}),
         ("kg.language, kg.extract", {"rdflib", "pyoxigraph", "kg.rdf", "kg.store", "kg.cli"}),
     ],
 )
@@ -56,6 +65,12 @@ def test_a_module_imports_only_what_stands_below_it(modules: str, unwanted: set[
     code = f"import sys, {modules}; print(*sorted({unwanted!r} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == []
+
+
+def test_the_command_has_the_defaults_of_python() -> None:
+    """It writes them again, lest `kg --help` load what knows them."""
+    assert cli.MODEL == pipeline.MODEL == MODEL
+    assert cli.MAX_CHARS == MAX_CHARS
 
 
 def test_the_version_is_that_of_the_changelog() -> None:

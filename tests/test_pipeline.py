@@ -166,7 +166,7 @@ def test_many_articles_give_the_same_bytes_under_three_hash_seeds(tmp_path: Path
         command = [
             sys.executable,
             "-c",
-            "from kg.cli import main; main()",
+            "from kg.__main__ import main; main()",
             "build",
             str(tmp_path),
             "-o",

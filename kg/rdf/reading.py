@@ -2,9 +2,9 @@
 
     reading = read_back(store.triples())
     for fact in reading.facts:
-        print(fact.day, fact.label, fact.sentence)
+        print(reading.day(fact), fact.label, fact.sentence)
 
-The one place besides the queries that knows how a record looks in RDF to a reader. It takes any
+The one place besides the queries and the CSV table that knows how a record looks in RDF to a reader. It takes any
 graph that `kg.rdf.write` wrote, joined from any number of articles; of a graph that somebody
 else changed, it leaves out what is missing and never fails.
 """

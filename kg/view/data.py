@@ -89,7 +89,7 @@ def page_data(
         "title": _title(reading),
         "of": of,
         "beyond": max(0, beyond),
-        "kinds": {kind: list(words) for kind, words in NODE_KINDS.items()},
+        "kinds": {kind: [one, many] for kind, (one, many) in NODE_KINDS.items()},
         "links": LINK_KINDS,
         "nodes": drawn[0],
         "edges": drawn[1],
@@ -105,7 +105,8 @@ def _rank(graph: nx.MultiDiGraph, iri: str) -> tuple[int, int, str]:
 
 def _most_connected(graph: nx.MultiDiGraph, reading: Reading) -> tuple[nx.MultiDiGraph, Reading]:
     """As much of a network as a page can show, and the facts that are about it."""
-    kept = graph.subgraph(sorted(graph.nodes, key=lambda iri: _rank(graph, iri))[:MOST])
+    kept = graph.copy()  # a view of a part of it would list its nodes in another order each time
+    kept.remove_nodes_from(sorted(graph.nodes, key=lambda iri: _rank(graph, iri))[MOST:])
     about = {fact for _, facts in kept.nodes(data="facts") for fact in facts}
     return kept, replace(reading, facts=tuple(fact for fact in reading.facts if fact.iri in about))
 

@@ -10,10 +10,12 @@ import pytest
 
 import kg
 from kg.errors import KgError
-from kg.network import KINDS
-from kg.rdf.reading import ArticleRow, Reading
-from kg.view.data import LINK_KINDS, NODE_KINDS, page_data
-from tests.view.samples import ANA, ARTICLES, BO, ENTITIES, meeting, reading, role, said
+from kg.network import KINDS, network
+from kg.rdf.concepts import concepts
+from kg.rdf.reading import ArticleRow, EntityRow, Reading
+from kg.rdf.terms import EVENTS
+from kg.view.data import _CONFLICT, _COOPERATION, LINK_KINDS, NODE_KINDS, _most_connected, page_data
+from tests.view.samples import ANA, ARTICLES, BASE, BO, ENTITIES, meeting, reading, role, said
 
 
 def fact(data: dict[str, Any], sort: str) -> dict[str, Any]:
@@ -153,6 +155,24 @@ def test_a_page_holds_the_most_connected(monkeypatch: pytest.MonkeyPatch) -> Non
     assert {edge["link"] for edge in data["edges"]} == {"to", "about"}
     monkeypatch.undo()
     assert page_data(reading())["beyond"] == 0
+
+
+def test_the_most_connected_stay_in_the_order_of_the_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """From which the places of a large picture are found: the same each time."""
+    monkeypatch.setattr("kg.view.data.MOST", 12)
+    people = [f"{BASE}person/{number:02}" for number in range(60)]
+    facts = [replace(said(addressee=iri), iri=f"{iri}/statement") for iri in people]
+    given = Reading(tuple(facts), {iri: EntityRow(iri, "person", iri) for iri in (ANA, *people)}, {})
+    kept, _ = _most_connected(network(given, "statements"), given)
+    assert list(kept) == [*people[:11], ANA]
+    assert kept.number_of_edges() == 11
+
+
+def test_each_class_of_event_is_cooperation_or_conflict() -> None:
+    broadest = {iri.removeprefix(EVENTS) for iri in concepts().about if concepts().above(iri) == (iri,)}
+    classes = {name for name in broadest if not name.startswith("http")} - {"occurrence"}
+    assert {*_COOPERATION, *_CONFLICT} == classes
+    assert not {*_COOPERATION} & {*_CONFLICT}
 
 
 def test_an_unknown_network_is_said() -> None:

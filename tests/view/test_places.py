@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from importlib import resources
 
 import networkx as nx
 import pytest
@@ -31,6 +32,11 @@ def test_each_has_a_place_and_nobody_covers_another(kind: str) -> None:
 
 def test_the_same_each_time() -> None:
     assert places(graph("row", LARGE + 30)) == places(graph("row", LARGE + 30))
+
+
+def test_the_script_has_the_same_number() -> None:
+    script = (resources.files("kg.view") / "assets" / "picture.js").read_text("utf-8")
+    assert f"const MANY = {LARGE};" in script
 
 
 def test_a_small_picture_is_laid_out_by_the_browser() -> None:
