@@ -14,9 +14,9 @@ from spacy.language import Language
 
 import kg
 from kg.cli import run
-from kg.facts import Fact, Facts
+from kg.facts import Fact, Facts, Span
 from kg.pipeline import Failure, read_all
-from kg.salvage import salvage
+from kg.salvage import _Sieve, salvage
 from tests.checks import complaints
 
 BEFORE = (
@@ -132,6 +132,14 @@ def test_what_always_fails_costs_the_article_and_no_other(nlp: Language, monkeyp
     lost, kept = read_all([article(BAD), article(*BEFORE)], nlp=nlp)
     assert isinstance(lost, Failure) and "LookupError: no luck" in lost.reason
     assert isinstance(kept, Facts) and not kept.skipped
+
+
+def test_the_search_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.salvage._TRIES", 30)
+    sieve: _Sieve[None] = _Sieve(lambda shown: [][1])
+    with pytest.raises(IndexError):
+        sieve.run([Span(at, at + 1) for at in range(1000)])
+    assert sieve.tries == 31
 
 
 def test_an_error_of_our_own_is_not_searched_for(nlp: Language, monkeypatch: pytest.MonkeyPatch) -> None:

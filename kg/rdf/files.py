@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -19,6 +20,7 @@ QUADS = {"trig": RdfFormat.TRIG, "nq": RdfFormat.N_QUADS}
 READ = {**TRIPLES, **QUADS, "jsonld": RdfFormat.JSON_LD}
 NETWORKS = ("graphml", "gexf")
 """Of a network of the facts: `kg.network.files` writes them."""
+_RUST_NUMBER = re.compile(r" \(os error \d+\)$")
 WRITTEN = (*TRIPLES, *QUADS, "jsonld", "csv", *NETWORKS)
 
 
@@ -35,8 +37,11 @@ def read(path: Path, *, into: Store) -> None:
         into.bulk_load(path=path, format=READ[suffix])
     except (SyntaxError, ValueError) as error:
         raise StoreError(f"{path}: not valid {READ[suffix].name}: {error}") from error
+    except FileNotFoundError as error:
+        raise StoreError(f"{path}: no such file; give a graph that kg wrote, such as out/graph.ttl") from error
     except OSError as error:
-        raise StoreError(f"{path}: {error.strerror or error}") from error
+        reason = error.strerror or _RUST_NUMBER.sub("", str(error))
+        raise StoreError(f"{path}: can't be read ({reason})") from error
 
 
 def lines(store: Store, graph: NamedNode | DefaultGraph) -> list[bytes]:

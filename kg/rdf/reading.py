@@ -26,9 +26,10 @@ ENTITY_KINDS = ("person", "country", "organisation", "place", "group")
 """The kinds of entity, in the order in which they are listed."""
 SORTS = ("role", "event", "statement")
 """The sorts of fact, in the order in which they are listed."""
+FACT_CLASSES = dict(zip((dkg("RoleHeld"), dkg("Event"), dkg("Statement")), SORTS, strict=True))
+"""Which sort a node of each class is."""
 
 _ENTITIES = {dkg(kind.capitalize()): kind for kind in ENTITY_KINDS}
-_FACTS = {dkg("RoleHeld"): "role", dkg("Event"): "event", dkg("Statement"): "statement"}
 _UNSAID = frozenset({"Asserted", "Neutral", "Positive"})
 _PARTS = {
     "role": ("person", "heldFor", "accreditedTo"),
@@ -138,8 +139,8 @@ def read_back(triples: Iterable[Triple]) -> Reading:
                 entities.setdefault(name, graph.entity(name, _ENTITIES[kind]))
             elif kind == dkg("Article"):
                 articles[name] = graph.article(name)
-            elif kind in _FACTS:
-                facts.append(graph.fact(name, _FACTS[kind]))
+            elif kind in FACT_CLASSES:
+                facts.append(graph.fact(name, FACT_CLASSES[kind]))
     facts.sort(key=lambda f: (f.article, f.start + (f.marks[0][0] if f.marks else 0), SORTS.index(f.sort), f.iri))
     return Reading(tuple(facts), dict(sorted(entities.items())), dict(sorted(articles.items())))
 

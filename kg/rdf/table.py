@@ -30,6 +30,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from kg.rdf import terms as t
 from kg.rdf.jsonld import Nodes, grouped
+from kg.rdf.reading import FACT_CLASSES
 from kg.rdf.terms import dkg
 
 COLUMNS = (
@@ -38,7 +39,6 @@ COLUMNS = (
 )
 _FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 _DIGITS = 20
-_KINDS = {dkg("RoleHeld"): "role", dkg("Event"): "event", dkg("Statement"): "statement"}
 
 _Names = tuple[str, ...]
 _LINKS: dict[str, tuple[_Names, _Names, _Names, _Names]] = {
@@ -79,8 +79,8 @@ class _Graph:
     def rows(self) -> Iterator[dict[str, str]]:
         for name, about in self.nodes.items():
             for each in about.get(t.TYPE, ()):
-                if isinstance(each, NamedNode) and each in _KINDS:
-                    yield self._row(name, _KINDS[each])
+                if isinstance(each, NamedNode) and each in FACT_CLASSES:
+                    yield self._row(name, FACT_CLASSES[each])
 
     def _row(self, fact: str, kind: str) -> dict[str, str]:
         article = self._steps([fact], dkg("article"))
