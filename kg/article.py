@@ -22,8 +22,11 @@ def parse_day(value: str | dt.date | None, *, where: str = "published") -> dt.da
         return value.date()
     if isinstance(value, dt.date):
         return value
+    day, after = value.strip()[:10], value.strip()[10:11]
     try:
-        return dt.date.fromisoformat(value.strip()[:10])
+        if after.isalnum() and after not in "TtZz":  # "2017-12-221" is a slip
+            raise ValueError
+        return dt.date.fromisoformat(day)
     except ValueError:
         raise DateError(
             f"{where}: {value!r} is not a calendar day; write it as YYYY-MM-DD, such as 2017-12-22"

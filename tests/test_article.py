@@ -55,6 +55,8 @@ def test_canonical_addresses(url: str, canonical: str) -> None:
     [
         ("2017-12-22", dt.date(2017, 12, 22)),
         (" 2017-12-22T23:30:00-05:00", dt.date(2017, 12, 22)),
+        ("2017-12-22 23:30", dt.date(2017, 12, 22)),
+        ("2017-12-22Z", dt.date(2017, 12, 22)),
         (dt.date(2017, 12, 22), dt.date(2017, 12, 22)),
         (dt.datetime(2017, 12, 22, 23, tzinfo=dt.UTC), dt.date(2017, 12, 22)),
         (None, None),
@@ -66,7 +68,11 @@ def test_days(value: str | dt.date | None, day: dt.date | None) -> None:
 
 
 @pytest.mark.parametrize(
-    "value", ["2017-02-30", "2017-13-01", "22.12.2017", "yesterday", "2017", "2017-12", "0000-00-00"]
+    "value",
+    [
+        *("2017-02-30", "2017-13-01", "22.12.2017", "yesterday", "2017", "2017-12", "0000-00-00"),
+        *("2017-12-221", "2017-12-22nd"),
+    ],
 )
 def test_what_is_no_day(value: str) -> None:
     with pytest.raises(DateError, match="YYYY-MM-DD"):
