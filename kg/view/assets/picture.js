@@ -285,7 +285,6 @@ function settleLabels(nodes) {
   near = null;
   if (nodes.length > MANY) {
     large = new Set();
-    near = null;
     fontWorld = FONT / view(nodes).scale;
     large = apart(nodes.slice(0, 60));
     return;
