@@ -189,12 +189,24 @@ def _with_country(walk: Walk, phrase: OfficePhrase) -> OfficePhrase:
     """The country of an office that is named without one, as a general reader knows it."""
     if phrase.of is not None or phrase.vague or phrase.person is None:
         return phrase
-    of = _known_country(walk, phrase) or walk.table.only_country(phrase.office.label) or country_of(walk, phrase.person)
+    label = phrase.office.label
+    of = (
+        _known_country(walk, phrase)
+        or walk.table.only_country(label)
+        or _if_named(walk, walk.table.usual_country(label))
+        or country_of(walk, phrase.person)
+    )
     if of is None or of == phrase.of:
         return phrase
     walk.page.registry.ensure(of)
     office = replace(phrase.office, concept=walk.table.concept(phrase.office.label, country=of))
     return replace(phrase, of=of, office=office)
+
+
+def _if_named(walk: Walk, country: str | None) -> str | None:
+    """The country, if the article names it, a place in it or a body of it."""
+    drafts = walk.page.registry.drafts.values()
+    return country if any(country in (draft.key, draft.country) for draft in drafts) else None
 
 
 def _known_country(walk: Walk, phrase: OfficePhrase) -> str | None:

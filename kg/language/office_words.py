@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.knowledge import Offices, offices
-from kg.language.words import office_grammar, only_offices
+from kg.language.words import office_grammar, only_offices, usual_offices
 
 _LINKS = frozenset({"of", "for", "to", "the", "and", "in", "at"})
 _LONGEST_DEPARTMENT = 8
@@ -79,8 +79,15 @@ class OfficeWords:
 
     def only_country(self, label: str) -> str | None:
         """The country whose office it is where only one has an office of that name."""
+        return self._country_in(only_offices(), label)
+
+    def usual_country(self, label: str) -> str | None:
+        """The country that an office of that name is mostly of in English, where others have one too."""
+        return self._country_in(usual_offices(), label)
+
+    def _country_in(self, offices: Mapping[str, str], label: str) -> str | None:
         bare = self.table.split_status(label)[0]
-        return only_offices().get(bare) or only_offices().get(bare.partition(" for ")[0])
+        return offices.get(bare) or offices.get(bare.partition(" for ")[0])
 
     def gender(self, label: str) -> str | None:
         head = self.table.head(label.split()[-1]) if label else None

@@ -136,10 +136,20 @@ def only_offices() -> Mapping[str, str]:
     Raises:
         KnowledgeError: a row is not a label in lower case with a country code.
     """
-    table = _read("offices_grammar.toml").get("only", {})
+    return _countries_of_offices("only")
+
+
+@functools.cache
+def usual_offices() -> Mapping[str, str]:
+    """Offices that several countries call so, but English mostly of one: as `only_offices`."""
+    return _countries_of_offices("usual")
+
+
+def _countries_of_offices(name: str) -> Mapping[str, str]:
+    table = _read("offices_grammar.toml").get(name, {})
     for label, code in table.items():
         if label != label.lower() or not (isinstance(code, str) and code.isupper()):
-            raise KnowledgeError(f"offices_grammar.toml: only: {label!r} = {code!r} is no label and country code")
+            raise KnowledgeError(f"offices_grammar.toml: {name}: {label!r} = {code!r} is no label and country code")
     return MappingProxyType({label: f"country/{code}" for label, code in table.items()})
 
 

@@ -17,7 +17,7 @@ CASES = [
     ("Hungarian Foreign Minister Zsolt Varga arrived on Tuesday.", ["Zsolt Varga | foreign minister | Hungary"]),
     ("UK Foreign Secretary Margaret Hale spoke in Oslo.", ["Margaret Hale | foreign secretary | United Kingdom"]),
     ("Kenyan president Daniel Otieno opened the summit.", ["Daniel Otieno | president | Kenya"]),
-    ("Former Defense Secretary Alan Brooks disagreed.", ["Alan Brooks | former defense secretary | United States"]),
+    ("In Washington, former Defense Secretary Alan Brooks disagreed.", ["Alan Brooks | former defense secretary | United States"]),
     ("Deputy Prime Minister Liam Byrne of Ireland agreed.", ["Liam Byrne | deputy prime minister | Ireland"]),
     ("Latvia's Deputy Foreign Minister Ilze Kalna left.", ["Ilze Kalna | deputy foreign minister | Latvia"]),
     ("NATO Secretary-General Pieter de Groot welcomed it.", ["Pieter de Groot | secretary-general | NATO"]),
@@ -63,8 +63,14 @@ CASES = [
     # counterparts
     ("Italian Foreign Minister Giulia Conti met her Greek counterpart Nikos Pappas in Rome.",
      ["Giulia Conti | foreign minister | Italy", "Nikos Pappas | foreign minister | Greece"]),
-    # an office that one country alone calls so
-    ("Secretary of State Walter Bryce flew to Geneva.", ["Walter Bryce | secretary of state | United States"]),
+    # an office that several countries call so, but English mostly of one: only where that is named
+    (
+        "Secretary of State Walter Bryce flew to Geneva. Chad asked Washington for aid.",
+        ["Walter Bryce | secretary of state | United States"],
+    ),
+    ("Zambia sent an envoy to Chad, Secretary of State Anna Bweupe said.", ["Anna Bweupe | secretary of state | ?"]),
+    ("Kenya expelled an envoy, Foreign Secretary Joyce Wambugi announced.", ["Joyce Wambugi | foreign secretary | ?"]),
+    ("Foreign Secretary John Roe flew from London to Chad.", ["John Roe | foreign secretary | United Kingdom"]),
     # introduced late
     ("Chile's trade minister on Monday defended the deal. In an interview, Rosa Delgado said it was fair.",
      ["Rosa Delgado | trade minister | Chile"]),

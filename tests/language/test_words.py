@@ -17,6 +17,7 @@ from kg.language.words import (
     nominal_words,
     office_grammar,
     only_offices,
+    usual_offices,
     predecessors,
 )
 
@@ -28,7 +29,9 @@ def test_every_list_has_words(table: Any) -> None:
 
 
 def test_offices_and_states_have_keys() -> None:
-    assert only_offices()["secretary of state"] == "country/US"
+    assert only_offices()["taoiseach"] == "country/IE"
+    assert usual_offices()["secretary of state"] == "country/US"
+    assert not only_offices().keys() & usual_offices().keys()
     before, first_day = predecessors()["country/RU"]
     assert before == "country/SUHH" and first_day.year == 1991
 
