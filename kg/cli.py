@@ -54,7 +54,10 @@ MaxChars = Annotated[
 Force = Annotated[bool, typer.Option("--force", help="Read articles too that are in another language than English.")]
 Articles = Annotated[
     list[Path],
-    typer.Argument(metavar="ARTICLE", help="Files (.txt, .md, .html), directories, or - for standard input."),
+    # unreadable ones are for the intake to tell: they cost themselves alone
+    typer.Argument(
+        metavar="ARTICLE", readable=False, help="Files (.txt, .md, .html), directories, or - for standard input."
+    ),
 ]
 Since = Annotated[str | None, typer.Option(metavar="DATE", help="Leave out facts of days before, YYYY-MM-DD.")]
 Until = Annotated[str | None, typer.Option(metavar="DATE", help="Leave out facts of days after, YYYY-MM-DD.")]
@@ -224,7 +227,7 @@ def query(
     if form not in FORMATS:
         raise UsageError(f"--format: {form!r} is not one of {', '.join(FORMATS)}")
     text, params = _query_text(sparql, file=file, named=named), _settings(setting or [])
-    answer = Store.load(source).query(text, params=params)
+    answer = terminal.interruptible(lambda: Store.load(source).query(text, params=params))
     _print_answer(answer, form=form)
     raise typer.Exit(NO if answer.truth is False else DONE)
 
@@ -308,8 +311,8 @@ def view(
         raise UsageError(f"-o: {str(out)!r} must end in .html")
     first, last = _days(since, until)
     reading = Store.load(source).reading()
-    write_page(reading, out, of=of, since=first, until=last)
-    terminal.note(f"{_number(len(reading.between(first, last).facts), 'fact')} in {out}")
+    shown = write_page(reading, out, of=of, since=first, until=last)
+    terminal.note(f"{_number(shown, 'fact')} in {out}")
 
 
 @app.command()
@@ -321,8 +324,11 @@ def check(source: GraphFile) -> None:
     from kg.render import printable
     from kg.store import Store
 
-    report = Store.load(source).check()
+    store = Store.load(source)
+    report = store.check()
     terminal.say("".join(f"{printable(line)}\n" for line in report.lines()))
+    if report.conforms and not store.articles():
+        terminal.note(f"{source}: it holds no article of kg, so there was nothing to check")
     raise typer.Exit(DONE if report.conforms else NO)
 
 

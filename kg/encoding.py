@@ -54,16 +54,23 @@ _HEAD, _MOST_LOOKED_AT = 65_536, 20_000
 # of charset-normalizer's measures, each from 0 to 1: disorder, and likeness to a language
 _MAX_CHAOS, _MIN_COHERENCE = 0.1, 0.4
 _MIN_GUESSED = 12
+# damaged UTF-8: up to so many wrong places as many right characters are enough, of more so many times as many
+_FEW_WRONG, _MANY_RIGHT = 2, 3
 _WIDE = ("utf_16", "utf_32")
 _EAST_ASIAN = ("big5", "cp932", "cp949", "cp950", "euc", "gb", "hz", "iso2022", "johab", "shift")
 
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """The text of some bytes; `guess` names the encoding where nothing but its likelihood speaks for it."""
+    """The text of some bytes.
+
+    `guess` names the encoding where nothing but its likelihood speaks for it; `damaged` counts the
+    places of UTF-8 where bytes are missing or wrong, which `\ufffd` stands for.
+    """
 
     text: str
     guess: str | None = None
+    damaged: int = 0
 
 
 def decode(data: bytes, *, html: bool = False) -> Decoded:
@@ -80,11 +87,32 @@ def decode(data: bytes, *, html: bool = False) -> Decoded:
             return Decoded(_marked(data, encoding))
     if _has_control(data):
         return _wide(data)
-    for encoding in ("utf-8", *(_declared(data) if html else ())):
+    text = _tried(data, "utf-8")
+    if text is not None:
+        return Decoded(text)
+    damaged = _damaged(data)
+    if damaged is not None:
+        return damaged
+    for encoding in _declared(data) if html else ():
         text = _tried(data, encoding)
         if text is not None:
             return Decoded(text)
     return _guessed(data)
+
+
+def _damaged(data: bytes) -> Decoded | None:
+    """UTF-8 of which a few bytes are missing or wrong: other encodings hardly ever look like its characters.
+
+    >>> _damaged("Zoë Núñez, Łódź".encode()[:-1] + b".")
+    Decoded(text='Zoë Núñez, Łód\ufffd.', guess=None, damaged=1)
+    >>> _damaged("Zoë Núñez".encode("latin-1")) is None
+    True
+    """
+    text = data.decode("utf-8", "replace")
+    wrong = text.count("\ufffd")
+    right = len(text) - wrong - len(text.encode("ascii", "ignore"))
+    sure = right >= wrong * (1 if wrong <= _FEW_WRONG else _MANY_RIGHT) and right > 0
+    return Decoded(text, damaged=wrong) if sure else None
 
 
 def _marked(data: bytes, encoding: str) -> str:

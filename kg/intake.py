@@ -82,6 +82,9 @@ def read_source(path: Path | str, *, given: Metadata = NOTHING, max_chars: int =
         raise IntakeError(f"{name}: {error}") from None
     if decoded and decoded.guess:
         _log.warning("%s: read as %s; it is not UTF-8", name, decoded.guess)
+    if decoded and decoded.damaged:
+        places = "one place is" if decoded.damaged == 1 else f"{decoded.damaged:,} places are"
+        _log.warning("%s: %s not UTF-8, as all else is; \ufffd stands there", name, places)
     return article
 
 

@@ -13,8 +13,10 @@ import traceback
 import warnings
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from queue import Empty, Queue
+from threading import Thread
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from kg.errors import OutputError
 from kg.render import Line, escaped, printable
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
 _UNBROKEN = 1_000_000_000
 _LONGEST = 2_000
 _MARK = "bold yellow"
+_A_MOMENT = 0.1  # seconds in which Ctrl-C is noticed
+_T = TypeVar("_T")
 
 
 class _OneLine(logging.Handler):
@@ -90,6 +94,30 @@ def note(text: str) -> None:
         line = f"{line[: _LONGEST // 2]} … {line[-_LONGEST // 2 :]}"
     with suppress(OSError):  # where even this can't be written, nothing can be told
         sys.stderr.write(f"kg: {line}\n")
+
+
+def interruptible(work: Callable[[], _T]) -> _T:
+    """What some work gives that Ctrl-C could not stop, because it is not Python's: it is left to itself then.
+
+    Raises:
+        KeyboardInterrupt: it was interrupted; whatever the work itself raises.
+    """
+    answers: Queue[tuple[_T | None, BaseException | None]] = Queue()
+
+    def run() -> None:
+        try:
+            answers.put((work(), None))
+        except BaseException as error:
+            answers.put((None, error))
+
+    Thread(target=run, daemon=True).start()
+    while True:
+        with suppress(Empty):
+            answer, error = answers.get(timeout=_A_MOMENT)
+            break
+    if error is not None:
+        raise error
+    return cast(_T, answer)
 
 
 def hang_up() -> None:

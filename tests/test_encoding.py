@@ -154,3 +154,26 @@ def test_utf_8_is_never_guessed(text: str) -> None:
         return
     if decoded.guess is None and not data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")):
         assert decoded.text == data.decode()
+
+
+@pytest.mark.parametrize(
+    ("data", "damaged"),
+    [
+        ("Hernán Núñez visited Łódź.".encode()[:-1].replace("Łó".encode(), "Łó".encode()[:-1]), 1),
+        ("Hernán Núñez visited Łódź".encode()[:-1], 1),
+        (b"\xff" + "Hernán Núñez visited Łódź.".encode(), 1),
+        ("Zoë, José, André, Müller, Björn, Søren".encode() + b" \xe9 \xe8 \xfc", None),
+        ("Zoë".encode("cp1252"), None),
+        ("Hernán Núñez visited Łódź.".encode(), 0),
+    ],
+)
+def test_a_few_damaged_bytes_make_no_other_encoding_of_utf_8(data: bytes, damaged: int | None) -> None:
+    try:
+        found = decode(data)
+    except IntakeError:
+        assert damaged is None
+        return
+    if damaged is None:
+        assert not found.damaged
+    else:
+        assert (found.guess, found.damaged, found.text.count("\ufffd")) == (None, damaged, damaged)

@@ -451,6 +451,24 @@ def test_ctrl_c_is_one_line_at_any_moment(graph: Path, tmp_path: Path, stage: st
     assert [p.name for p in tmp_path.iterdir()] == ["out"]
 
 
+_ENDLESS = """
+import os, signal
+from kg.store import Store
+whole = Store.query
+def stop(store, *args, **kwargs):
+    os.kill(os.getpid(), signal.SIGINT)
+    return whole(store, "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?a")
+Store.query = stop
+"""
+
+
+@posix
+@pytest.mark.model
+def test_ctrl_c_ends_a_query_that_never_would(graph: Path) -> None:
+    done = process("query", graph / "graph.ttl", "ASK {}", before=_ENDLESS)
+    assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"kg: interrupted\n")
+
+
 @posix
 @pytest.mark.stress
 def test_ctrl_c_after_any_time(graph: Path, tmp_path: Path) -> None:

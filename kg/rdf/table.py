@@ -4,9 +4,9 @@ Columns:
     kind       role, event or statement
     fact       IRI of the fact
     article    IRI of the article; title, publisher and published describe it
-    who        the person, the participants or the speakers
+    who        the person, the speakers, or the participants but for those in whom
     what       the title of the office, the kind of event, or the content of the statement
-    whom       whose office it is, or whom the statement is addressed to or directed at
+    whom       whose office it is, whom the event was done to, or whom the statement is addressed to or directed at
     date       EDTF: when the event is, or since when the office is held
     place      where the event is
     how        status of the office, modality of the event, or mode and stance of the statement
@@ -43,7 +43,7 @@ _DIGITS = 20
 _Names = tuple[str, ...]
 _LINKS: dict[str, tuple[_Names, _Names, _Names, _Names]] = {
     "role": (("person",), ("heldFor",), ("status",), ("since",)),
-    "event": (("participant",), (), ("modality",), ("when",)),
+    "event": (("participant",), ("recipient",), ("modality",), ("when",)),
     "statement": (("speaker",), ("addressee", "about"), ("mode", "stance"), ()),
 }
 """Of each kind of fact, the properties that its columns who, whom, how and date give."""
@@ -108,10 +108,12 @@ class _Graph:
         else:
             what = self._labels(fact, ("eventType",)) if kind == "event" else self._words(fact, "content")
         dates = [each for name in date for each in self._steps([fact], dkg(name))]
+        aims = [each for name in whom for each in self._steps([fact], dkg(name))]
+        doers = [each for name in who for each in self._steps([fact], dkg(name)) if kind != "event" or each not in aims]
         return {
-            "who": _joined(self._labels(fact, who)),
+            "who": _joined(self._steps(doers, t.PREF_LABEL)),
             "what": _joined(what),
-            "whom": _joined(self._labels(fact, whom)),
+            "whom": _joined(self._steps(aims, t.PREF_LABEL)),
             "date": _joined(self._steps(dates, dkg("edtf"))),
             "place": _joined(self._labels(fact, ("where",))),
             "how": _joined(self._labels(fact, how)),

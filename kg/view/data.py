@@ -80,7 +80,9 @@ def page_data(
     graph = network(reading, of, since=since, until=until)
     reading, beyond = reading.between(since, until), graph.number_of_nodes() - MOST
     if beyond > 0:
-        graph, reading = _most_connected(graph, reading)
+        graph = _most_connected(graph)
+    if beyond > 0 or of != "all":
+        reading = _shown(graph, reading)
     names = _short([*graph.nodes, *(fact.iri for fact in reading.facts)])
     facts = {fact.iri: i for i, fact in enumerate(reading.facts)}
     articles = {iri: i for i, iri in enumerate(reading.articles)}
@@ -103,12 +105,20 @@ def _rank(graph: nx.MultiDiGraph, iri: str) -> tuple[int, int, str]:
     return -graph.degree(iri), list(NODE_KINDS).index(graph.nodes[iri]["kind"]), iri
 
 
-def _most_connected(graph: nx.MultiDiGraph, reading: Reading) -> tuple[nx.MultiDiGraph, Reading]:
-    """As much of a network as a page can show, and the facts that are about it."""
+def _most_connected(graph: nx.MultiDiGraph) -> nx.MultiDiGraph:
+    """As much of a network as a page can show."""
     kept = graph.copy()  # a view of a part of it would list its nodes in another order each time
     kept.remove_nodes_from(sorted(graph.nodes, key=lambda iri: _rank(graph, iri))[MOST:])
-    about = {fact for _, facts in kept.nodes(data="facts") for fact in facts}
-    return kept, replace(reading, facts=tuple(fact for fact in reading.facts if fact.iri in about))
+    return kept
+
+
+def _shown(graph: nx.MultiDiGraph, reading: Reading) -> Reading:
+    """The facts that the network is made of: of that of all what its nodes are about, else what joins them."""
+    parts = (
+        graph.nodes(data="facts") if graph.name == "all" else ((None, facts) for *_, facts in graph.edges(data="facts"))
+    )
+    about = {fact for _, facts in parts for fact in facts}
+    return replace(reading, facts=tuple(fact for fact in reading.facts if fact.iri in about))
 
 
 def _title(reading: Reading) -> str:
@@ -156,7 +166,7 @@ def _drawn(
             label=about["label"] or names[iri],
             shape=SHAPES[about["kind"]],
             group=about["kind"],
-            facts=sorted(facts[each] for each in about["facts"]),
+            facts=sorted(facts[each] for each in about["facts"] if each in facts),
             forms=list(reading.entities[iri].forms) if iri in reading.entities else [],
             note=_note(about),
             manner=about.get("manner") or "",

@@ -40,7 +40,10 @@ def page(reading: Reading, *, of: str = "all", since: str | None = None, until: 
         NetworkError: there is no such network.
         DateError: a day is not a calendar day.
     """
-    data = page_data(reading, of=of, since=since, until=until)
+    return _document(page_data(reading, of=of, since=since, until=until))
+
+
+def _document(data: dict[str, Any]) -> str:
     style, library, script = _asset("style.css"), _library(), _script()
     parts = {
         "policy": _policy(style, library, script),
@@ -56,15 +59,17 @@ def page(reading: Reading, *, of: str = "all", since: str | None = None, until: 
 
 def write_page(
     reading: Reading, path: Path, *, of: str = "all", since: str | None = None, until: str | None = None
-) -> None:
-    """Write the page (`page`) to a file, wholly or not at all.
+) -> int:
+    """Write the page (`page`) to a file, wholly or not at all; the number of facts that it shows.
 
     Raises:
         NetworkError: there is no such network.
         DateError: a day is not a calendar day.
         OutputError: the file can't be written.
     """
-    write_beside(path, page(reading, of=of, since=since, until=until).encode("utf-8", "replace"))
+    data = page_data(reading, of=of, since=since, until=until)
+    write_beside(path, _document(data).encode("utf-8", "replace"))
+    return len(data["facts"])
 
 
 def _json(data: dict[str, Any]) -> str:

@@ -18,9 +18,9 @@ function source(fact) {
   if (!article) return null;
   const name = article.title || "the article";
   const title = article.url
-    ? el("a", { href: article.url, target: "_blank", rel: "noopener noreferrer" }, name) : name;
+    ? el("a", { href: article.url, target: "_blank", rel: "noopener noreferrer" }, el("bdi", {}, name)) : el("bdi", {}, name);
   const more = [article.publisher, article.published && inWords(article.published)].filter(Boolean).join(", ");
-  return el("p", { class: "from" }, title, more && ` – ${more}`);
+  return el("p", { class: "from" }, title, more && " – ", more && el("bdi", {}, more));
 }
 
 function factCard(index) {
