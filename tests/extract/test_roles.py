@@ -17,7 +17,7 @@ CASES = [
     ("Hungarian Foreign Minister Zsolt Varga arrived on Tuesday.", ["Zsolt Varga | foreign minister | Hungary"]),
     ("UK Foreign Secretary Margaret Hale spoke in Oslo.", ["Margaret Hale | foreign secretary | United Kingdom"]),
     ("Kenyan president Daniel Otieno opened the summit.", ["Daniel Otieno | president | Kenya"]),
-    ("In Washington, former Defense Secretary Alan Brooks disagreed.", ["Alan Brooks | former defense secretary | United States"]),
+    ("US-born former Defense Secretary Alan Brooks left.", ["Alan Brooks | former defense secretary | United States"]),
     ("Deputy Prime Minister Liam Byrne of Ireland agreed.", ["Liam Byrne | deputy prime minister | Ireland"]),
     ("Latvia's Deputy Foreign Minister Ilze Kalna left.", ["Ilze Kalna | deputy foreign minister | Latvia"]),
     ("NATO Secretary-General Pieter de Groot welcomed it.", ["Pieter de Groot | secretary-general | NATO"]),

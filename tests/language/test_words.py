@@ -17,8 +17,8 @@ from kg.language.words import (
     nominal_words,
     office_grammar,
     only_offices,
-    usual_offices,
     predecessors,
+    usual_offices,
 )
 
 
