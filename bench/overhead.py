@@ -44,7 +44,7 @@ nlp(open(sys.argv[1], encoding="utf-8").read())
 """
 FIRST_GRAPH = """
 import sys
-from kg.cli import main
+from kg.__main__ import main
 sys.argv = ["kg", "build", sys.argv[1], "--published", "2022-07-16", "-o", sys.argv[2]]
 main()
 """
