@@ -305,13 +305,11 @@ def view(
     Example: kg view out/graph.ttl -o graph.html --of countries --since 2023-01-01
     """
     from kg.store import Store
-    from kg.view import write_page
 
     if out.suffix.lower() not in (".html", ".htm"):
         raise UsageError(f"-o: {str(out)!r} must end in .html")
     first, last = _days(since, until)
-    reading = Store.load(source).reading()
-    shown = write_page(reading, out, of=of, since=first, until=last)
+    shown = Store.load(source).view(out, of=of, since=first, until=last)
     terminal.note(f"{_number(shown, 'fact')} in {out}")
 
 

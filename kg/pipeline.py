@@ -286,7 +286,8 @@ def write_graph(store: Store, folder: Path, *, html: bool = True) -> tuple[Path,
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=folder, prefix=".kg-") as beside:
             for target in targets:
-                _write(store, Path(beside) / target.name)
+                write = store.view if target.suffix == ".html" else store.export
+                write(Path(beside) / target.name)
             for target in targets:
                 os.replace(Path(beside) / target.name, target)
     except BaseException as error:
@@ -303,15 +304,6 @@ def _remove_empty(folders: Iterable[Path]) -> None:
     for folder in folders:
         with suppress(OSError):
             folder.rmdir()
-
-
-def _write(store: Store, path: Path) -> None:
-    if path.suffix != ".html":
-        store.export(path)
-        return
-    from kg.view import write_page
-
-    write_page(store.reading(), path)
 
 
 def check_folder(folder: Path) -> None:

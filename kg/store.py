@@ -147,8 +147,10 @@ class Store:
 
         return read_back(self.triples())
 
-    def view(self, path: str | Path, *, of: str = "all", since: str | None = None, until: str | None = None) -> None:
+    def view(self, path: str | Path, *, of: str = "all", since: str | None = None, until: str | None = None) -> int:
         """Write the graph as a picture: one HTML page that needs no network (`docs/picture.md`).
+
+        The number of facts that it shows.
 
         `of`, `since` and `until` are those of `to_networkx`.
 
@@ -159,7 +161,7 @@ class Store:
         """
         from kg.view import write_page
 
-        write_page(self.reading(), Path(path), of=of, since=since, until=until)
+        return write_page(self.reading(), Path(path), of=of, since=since, until=until)
 
     def to_networkx(
         self, of: str = "countries", *, since: str | None = None, until: str | None = None

@@ -15,9 +15,9 @@ import pytest
 from nbclient.exceptions import CellExecutionError
 
 import kg
-from kg.facts import Stance
+from kg.facts import EntityKind, Stance
 from kg.network.measures import centrality
-from kg.rdf.reading import ENTITY_KINDS, SORTS
+from kg.rdf.reading import SORTS
 from tools.run_notebooks import ROOT, executed, notebooks, opened, stripped, texts
 
 MOST_BYTES = 300_000
@@ -168,7 +168,7 @@ def test_a_notebook_reaches_no_network(tmp_path: Path) -> None:
 
 def test_the_drawings_know_each_kind_and_stance() -> None:
     pictures = runpy.run_path(str(ROOT / "notebooks/pictures.py"))
-    assert set(pictures["KINDS"]) == {*ENTITY_KINDS, "event"}
+    assert set(pictures["KINDS"]) == {*EntityKind, "event"}
     assert set(pictures["SORTS"]) == set(SORTS)
     assert set(chain.from_iterable(pictures["STANCES"].values())) == set(Stance) - {Stance.NEUTRAL, Stance.FACTIVE}
     assert set(pictures["STANCES"]) == set(pictures["TONES"]) - {"plain"}

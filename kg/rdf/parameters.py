@@ -30,7 +30,7 @@ from kg.rdf.iris import quoted
 _HEAD = re.compile(r"^# parameter: (\w+) \((\w+)\) (.+)$", re.M)
 _BLOCK = re.compile(r"VALUES \?(\w+) \{[^}]*\}")
 _DEFAULT = DefaultGraph()
-_ENTITIES = tuple(t.dkg(name) for name in ("Person", "Country", "Organisation", "Place", "Group"))
+_ENTITIES = tuple(t.ENTITY_CLASSES.values())
 Term = NamedNode | Literal
 
 

@@ -22,14 +22,12 @@ from kg.rdf.concepts import concepts
 from kg.rdf.jsonld import Nodes, grouped
 from kg.rdf.terms import dkg
 
-ENTITY_KINDS = ("person", "country", "organisation", "place", "group")
-"""The kinds of entity, in the order in which they are listed."""
 SORTS = ("role", "event", "statement")
 """The sorts of fact, in the order in which they are listed."""
 FACT_CLASSES = dict(zip((dkg("RoleHeld"), dkg("Event"), dkg("Statement")), SORTS, strict=True))
 """Which sort a node of each class is."""
 
-_ENTITIES = {dkg(kind.capitalize()): kind for kind in ENTITY_KINDS}
+_ENTITIES = {iri: kind.value for kind, iri in t.ENTITY_CLASSES.items()}
 _UNSAID = frozenset({"Asserted", "Neutral", "Positive"})
 _PARTS = {
     "role": ("person", "heldFor", "accreditedTo"),

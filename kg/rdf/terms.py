@@ -7,6 +7,8 @@ from typing import Final
 
 from pyoxigraph import NamedNode
 
+from kg.facts import EntityKind
+
 DKG: Final = "https://w3id.org/dkg/ontology#"
 EVENTS: Final = "https://w3id.org/dkg/events#"
 OFFICES: Final = "https://w3id.org/dkg/offices#"
@@ -53,6 +55,9 @@ def concept(scheme: str, name: str) -> NamedNode:
     """A SKOS concept of `EVENTS` or `OFFICES`."""
     return NamedNode(scheme + name)
 
+
+ENTITY_CLASSES: Final = {kind: dkg(kind.capitalize()) for kind in EntityKind}
+"""The class of each kind of entity, in the order in which they are listed."""
 
 TYPE: Final = NamedNode(RDF + "type")
 LABEL: Final = NamedNode(RDFS + "label")

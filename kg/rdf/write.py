@@ -22,14 +22,6 @@ from kg.rdf.terms import DEFAULT_BASE, dkg
 CONTEXT = 32
 """Code points that a quote selector gives before and after its words."""
 
-_CLASS = {
-    EntityKind.PERSON: "Person",
-    EntityKind.COUNTRY: "Country",
-    EntityKind.ORGANISATION: "Organisation",
-    EntityKind.PLACE: "Place",
-    EntityKind.GROUP: "Group",
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Build:
@@ -194,7 +186,7 @@ def _build(writer: _Writer, build: Build) -> None:
 
 def _entity(writer: _Writer, entity: Entity) -> None:
     iri = writer.entity(entity.key)
-    writer.add(iri, t.TYPE, dkg(_CLASS[entity.kind]))
+    writer.add(iri, t.TYPE, t.ENTITY_CLASSES[entity.kind])
     writer.label(iri, t.LABEL, entity.label)
     if entity.known:
         writer.label(iri, t.PREF_LABEL, entity.label)

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from kg.network import network
 from kg.network.links import words
-from kg.rdf.reading import ENTITY_KINDS, ArticleRow, FactRow, Reading
+from kg.rdf.reading import ArticleRow, FactRow, Reading
 from kg.view.places import places
 
 if TYPE_CHECKING:
@@ -271,6 +271,3 @@ def _labels(reading: Reading, fact: FactRow, *parts: str) -> list[str]:
 
 def _label(reading: Reading, iri: str) -> str:
     return reading.entities[iri].label if iri in reading.entities else iri
-
-
-assert set(NODE_KINDS) == {*ENTITY_KINDS, "event"}  # noqa: S101  # kept in step with the reading

@@ -10,6 +10,7 @@ import pytest
 
 import kg
 from kg.errors import KgError
+from kg.facts import EntityKind
 from kg.network import KINDS, network
 from kg.rdf.concepts import concepts
 from kg.rdf.reading import ArticleRow, EntityRow, Reading
@@ -62,6 +63,7 @@ def test_parallel_edges_stay_apart() -> None:
 
 def test_kinds_are_those_that_the_page_draws() -> None:
     data = page_data(reading())
+    assert set(NODE_KINDS) == {*EntityKind, "event"}
     assert {node["group"] for node in data["nodes"]} <= set(NODE_KINDS)
     assert {edge["link"] for edge in data["edges"]} <= set(LINK_KINDS)
     style = (Path(kg.__file__).parent / "view/assets/style.css").read_text("utf-8")
