@@ -12,6 +12,8 @@ import pytest
 
 from kg import cli
 
+ROOT = Path(__file__).resolve().parent.parent
+
 
 class Told:
     """What a command did: exit code, data, messages."""
@@ -69,3 +71,11 @@ def process(
         preexec_fn=prepare,
         check=False,
     )
+
+
+def printed(code: str, **environment: str) -> bytes:
+    """What Python writes to standard output that runs some code in a process of its own, at the top of the project."""
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, env={**os.environ, **environment}, capture_output=True, check=True
+    )
+    return done.stdout

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 
@@ -16,6 +15,7 @@ from kg.network.links import words
 from kg.rdf.reading import FactRow, Reading
 from kg.store import Store
 from tests import sample
+from tests.commands import printed
 from tests.network.small import ambassador, event, reading, role, said
 
 ANN_NO, RUI_PT = role("ann", "NO"), role("rui", "PT")
@@ -352,10 +352,5 @@ def test_nothing_is_missing_and_nothing_is_a_set() -> None:
 
 def test_the_same_under_any_hash_seed() -> None:
     code = "from tests.network.test_graph import described; print(described())"
-    runs = [
-        subprocess.run(
-            [sys.executable, "-c", code], env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, check=True
-        ).stdout
-        for seed in ("0", "7")
-    ]
+    runs = [printed(code, PYTHONHASHSEED=seed) for seed in ("0", "7")]
     assert runs[0] == runs[1] != b""

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-
 import networkx as nx
 import pytest
 
 from kg.network import measures, network
 from kg.network.measures import centrality, communities, estimated, timeline
 from kg.rdf.reading import Reading
+from tests.commands import printed
 from tests.network.small import event, reading, role, said
 
 
@@ -79,12 +76,7 @@ def test_the_same_under_any_hash_seed() -> None:
         "for n in range(150): graph.add_edge(f'n{n * 7 % 60}', f'n{n * n % 53}', weight=n % 3 + 1)\n"
         "print(centrality(graph), communities(graph))"
     )
-    runs = [
-        subprocess.run(
-            [sys.executable, "-c", code], env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, check=True
-        ).stdout
-        for seed in ("0", "7")
-    ]
+    runs = [printed(code, PYTHONHASHSEED=seed) for seed in ("0", "7")]
     assert runs[0] == runs[1] != b""
 
 

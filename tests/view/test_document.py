@@ -6,10 +6,7 @@ import base64
 import hashlib
 import html
 import json
-import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -19,9 +16,8 @@ from hypothesis import strategies as st
 from kg.errors import KgError
 from kg.rdf.reading import EntityRow, Reading
 from kg.view import page, write_page
+from tests.commands import printed
 from tests.view.samples import ANA, ARTICLES, ENTITIES, reading, role
-
-ROOT = Path(__file__).resolve().parents[2]
 
 
 def named(label: str) -> Reading:
@@ -101,13 +97,7 @@ def test_the_same_bytes_whatever_the_hash_seed_and_locale() -> None:
         "sys.stdout.buffer.write(page(reading()).encode())"
     )
     runs = [
-        subprocess.run(
-            [sys.executable, "-c", code],
-            cwd=ROOT,
-            env={**os.environ, "PYTHONHASHSEED": seed, "LC_ALL": locale, "TZ": zone},
-            capture_output=True,
-            check=True,
-        ).stdout
+        printed(code, PYTHONHASHSEED=seed, LC_ALL=locale, TZ=zone)
         for seed, locale, zone in (("1", "C", "Asia/Tokyo"), ("77", "C.UTF-8", "America/New_York"))
     ]
     assert runs[0] == runs[1]
