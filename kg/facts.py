@@ -134,7 +134,8 @@ class Entity:
 
     `forms`: the names the article uses for it, sorted, distinct (never pronouns).
     `same_as`: IRIs of a published identity (Wikidata). `country`: key of the country it belongs
-    to, where known. `described`: the words that describe a GROUP.
+    to, where known. `coordinates`: latitude and longitude of a place, in degrees (WGS 84).
+    `identified`: why it is taken for that one.
     """
 
     key: str
@@ -144,15 +145,39 @@ class Entity:
     forms: tuple[str, ...] = ()
     same_as: tuple[str, ...] = ()
     country: str | None = None
+    coordinates: tuple[float, float] | None = None
+    identified: Identification | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Identification:
+    """Why an entity is taken for the one that its key and `same_as` name.
+
+    `method`: a word of a closed list ("gazetteer", "office holder", "full name", "spelling", …,
+    documented in `docs/identity.md`). `score`: from 0 to 1, as measured on labelled pairs, None
+    where the method has not been measured. `reason`: what spoke for it, in words.
+    """
+
+    method: str
+    score: float | None = None
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A place in the text that leads to an entity."""
+    """A place in the text that leads to an entity.
+
+    `rule`: how the link was made ("name", "surname", "same role", "office", …). `score`: of the
+    rules that chose among several antecedents, None where there was one alone. `reason`: what spoke
+    for it, in words.
+    """
 
     span: Span
     entity: str
     form: Form
+    rule: str = ""
+    score: float | None = None
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

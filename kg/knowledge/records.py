@@ -28,7 +28,8 @@ class Named:
     `key`: of the entity as an actor (`country/RU` for `Moscow` and `Kremlin`; `organisation/nato`;
     of the place itself for a city). `label`: the knowledge base's for that key. `place_key`,
     `place_label`: of the place that a capital or seat is (`place/moscow`, `Moscow`).
-    `country`: key of the country that an organisation or place belongs to.
+    `country`: key of the country that an organisation or place belongs to. `point`: latitude and
+    longitude of the place, in degrees. `population`: of a city, 0 where not known.
     """
 
     form: str
@@ -40,6 +41,8 @@ class Named:
     place_key: str | None = None
     place_label: str | None = None
     country: str | None = None
+    point: tuple[float, float] | None = None
+    population: int = 0
 
 
 @dataclass(frozen=True, slots=True)
