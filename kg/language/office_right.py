@@ -1,0 +1,138 @@
+"""What stands right of an office noun: `-elect`, `of foreign affairs`, `to the United Nations`, `of France`."""
+
+from __future__ import annotations
+
+from kg.facts import EntityKind
+from kg.language.office_page import Covered, Page
+from kg.language.office_reading import Reading
+from kg.language.words import name_words
+
+
+def read_right(page: Page, phrase: Reading) -> None:
+    """Walk right over `-elect`, `of foreign affairs`, `to the United Nations`, `of France`."""
+    n = len(page.words)
+    k = phrase.end
+    if k + 1 < n and page.words[k] == "-" and page.table.is_modifier(page.lower[k + 1]):
+        phrase.tail.append("-" + page.lower[k + 1])
+        k += 2
+    for _ in range(3):
+        if k >= n or page.lower[k] not in ("of", "for", "to", "in", "at"):
+            break
+        step = _complement(page, phrase, k)
+        if not step:
+            break
+        k = step
+    phrase.end = k
+
+
+def _complement(page: Page, phrase: Reading, k: int) -> int:
+    """Read one `of …` after the head; the token after it, or 0 where it is no part of the office."""
+    preposition = page.lower[k]
+    j = k + 1
+    n = len(page.words)
+    while j < n and page.pos[j] == "DET":
+        j += 1
+    if j >= n:
+        return 0
+    held = page.cover.get(j)
+    if held is not None and held.start == j and not _department(page, held, preposition):
+        return _complement_name(page, phrase, preposition, held)
+    if preposition not in ("of", "for"):
+        return 0
+    first = j
+    j = page.table.department_end(page.lower, first)
+    if j == first:
+        return 0
+    phrase.tail.append(f" {preposition} " + page.doc[first:j].text.lower())
+    return j
+
+
+def _department(page: Page, held: Covered, preposition: str) -> bool:
+    """Whether what looks like a name is a department (`Secretary of State`)."""
+    if preposition not in ("of", "for") or page.registry.drafts[held.mention.entity].known:
+        return False
+    return page.table.is_portfolio_exactly(held.mention.span.of(page.text).lower())
+
+
+def is_sent(page: Page, phrase: Reading) -> bool:
+    """Whether it is an office that a country sends somewhere (`ambassador`, `consul general`)."""
+    return any(w in page.grammar.sent for w in (page.lower[phrase.head], *(w.lower() for w in phrase.label)))
+
+
+def _complement_name(page: Page, phrase: Reading, preposition: str, held: Covered) -> int:
+    """Read `of France`, `to the United Nations`, `for European affairs`; the token after it, or 0."""
+    if held.kind is EntityKind.PERSON:
+        return 0
+    affairs = _affairs(page, phrase, held) if preposition == "for" else 0
+    if affairs:
+        return affairs
+    if preposition in ("to", "in", "at") or preposition == "for" and is_sent(page, phrase):
+        return _sent_to(page, phrase, preposition, held)
+    if phrase.of and phrase.of != held.mention.entity:
+        return 0
+    draft = page.registry.drafts[held.mention.entity]
+    if of_its_country(page, held):
+        phrase.of = page.registry.ensure(draft.country or "")
+        phrase.tail.append(f" {preposition} the " + draft.label.lower())
+    else:
+        phrase.of = held.mention.entity
+    return _past_owner(page, phrase, held)
+
+
+def _sent_to(page: Page, phrase: Reading, preposition: str, held: Covered) -> int:
+    """Where an ambassador or envoy is sent."""
+    if not is_sent(page, phrase) or phrase.target:
+        return 0
+    phrase.target = held.mention.entity
+    if held.kind is not EntityKind.COUNTRY and preposition == "to":
+        phrase.tail.append(" to the " + page.registry.drafts[held.mention.entity].label.lower())
+    j, n = held.end, len(page.words)
+    while preposition == "for" and j < n and j not in page.cover and page.pos[j] in ("NOUN", "ADJ", "CCONJ"):
+        j += 1  # "for Korean Peninsula peace and security affairs"
+    return j
+
+
+def _past_owner(page: Page, phrase: Reading, held: Covered) -> int:
+    """The end of the whole owner: `China's Foreign Ministry`, `the Estonian government`, `the Agency (IAEA)`."""
+    if page.tag[held.end : held.end + 1] == ["POS"]:
+        return _owned(page, phrase, held.end + 1)
+    if page.pos[held.end - 1] == "ADJ" or page.pos[held.end : held.end + 1] == ["NOUN"] and held.end not in page.cover:
+        return _owned(page, phrase, held.end)  # "the Estonian government", "the UN refugee agency"
+    following = page.cover.get(held.end)
+    if following is not None and following.start == held.end and following.kind is EntityKind.ORGANISATION:
+        phrase.of = following.mention.entity  # "head of the Latvian Transit Office"
+        return following.end
+    if page.words[held.end : held.end + 1] == ["("] and page.words[held.end + 2 : held.end + 3] == [")"]:
+        return held.end + 3
+    return held.end
+
+
+def of_its_country(page: Page, held: Covered) -> bool:
+    """A body that only its country makes known (`the Latvian Transit Office`): its head is the country's officer."""
+    draft = page.registry.drafts[held.mention.entity]
+    return held.kind is EntityKind.ORGANISATION and not draft.known and draft.country is not None
+
+
+def _affairs(page: Page, phrase: Reading, held: Covered) -> int:
+    """`for African affairs`, `for European and Eurasian affairs`: a department, and no country."""
+    for j in range(held.end, min(held.end + 4, len(page.words))):
+        if page.lower[j] in name_words().department_ends:
+            phrase.tail.append(" for " + page.doc[held.start : j + 1].text.lower())
+            return j + 1
+        if page.pos[j] not in ("ADJ", "NOUN", "CCONJ", "PROPN"):
+            break
+    return 0
+
+
+def _owned(page: Page, phrase: Reading, j: int) -> int:
+    """`of China's Foreign Ministry`: the body that the country owns, as far as its words go."""
+    held = page.cover.get(j)
+    if held is not None and held.start == j and held.kind is EntityKind.ORGANISATION:
+        phrase.tail.append(" for the " + held.mention.span.of(page.text).lower())
+        return held.end
+    begin = j
+    while j < len(page.words) and j not in page.cover and page.pos[j] in ("ADJ", "NOUN"):
+        if page.table.is_head(page.lower[j]):
+            return begin  # "for Peru's former president": another office, and nothing of this one's
+        j += 1
+    return j
