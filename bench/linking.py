@@ -1,4 +1,4 @@
-"""Score how names are linked within an article, on short passages of our own (`bench/data/linking.toml`).
+"""Score how names are linked within an article, on short passages of our own (`bench/own/linking.toml`).
 
     python bench/linking.py [--gold FILE] [--errors] [--capitals]
 
@@ -23,7 +23,7 @@ from kg.article import Article
 from kg.facts import Entity, EntityKind, Form, Mention
 from kg.language import make_doc, state
 
-GOLD = Path(__file__).parent / "data" / "linking.toml"
+GOLD = Path(__file__).parent / "own" / "linking.toml"
 _ASKED = re.compile(r"(?P<words>.+?)(?:/(?P<nth>\d))? = (?P<answer>\S+)")
 
 
