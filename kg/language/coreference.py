@@ -1,7 +1,8 @@
 """Nominals and pronouns: `the minister`, `his counterpart`, `both countries`, `he` lead to the entities they stand for.
 
 One walk through the text keeps what has been named so far. A link is made where one reading is
-clearly better than the next; else the words stay without one.
+clearly better than the next; else the words stay without one. Offices are completed on the way,
+since `the minister` needs to know who is one; `kg_holders` writes them down.
 """
 
 from __future__ import annotations
@@ -9,21 +10,18 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.knowledge import holders
 from kg.language import state
-from kg.language.discourse import Walk, is_subject, note
+from kg.language.discourse import Walk, is_subject, make_walk, note
 from kg.language.nominals import link_nominal
-from kg.language.office_links import completed, home_country, introduced_late, link_office
-from kg.language.office_page import Covered, make_page
-from kg.language.office_words import office_words
+from kg.language.office_links import home_country, introduced_late, link_office
+from kg.language.office_page import Covered
 from kg.language.pronouns import first_and_second, it_pronoun, person_pronoun, relatives, they_pronoun
-from kg.language.state import BlockKind, OfficePhrase
-from kg.language.words import nominal_words
+from kg.language.state import OfficePhrase
 
 
 @Language.factory(
     "kg_coreference",
-    assigns=["doc._.kg_mentions", "doc._.kg_entities", "doc._.kg_offices"],
+    assigns=["doc._.kg_mentions", "doc._.kg_entities"],
     requires=["doc._.kg_mentions", "doc._.kg_offices", "doc._.kg_quotes", "token.dep"],
 )
 def create_coreference(nlp: Language, name: str) -> Coreference:
@@ -31,58 +29,31 @@ def create_coreference(nlp: Language, name: str) -> Coreference:
 
 
 class Coreference:
-    """Adds nominal and pronoun mentions to `doc._.kg_mentions`; completes `doc._.kg_offices`."""
+    """Adds nominal and pronoun mentions to `doc._.kg_mentions`, and groups to `doc._.kg_entities`."""
 
     def __call__(self, doc: Doc) -> Doc:
         walk = _resolve(doc)
         doc._.kg_mentions = tuple(sorted(walk.mentions, key=lambda m: (m.span, m.entity)))
-        doc._.kg_offices = tuple(walk.phrases)
         doc._.kg_entities = walk.page.registry.entities()
         return doc
 
 
 def _resolve(doc: Doc) -> Walk:
-    article = state.article(doc)
-    walk = Walk(
-        make_page(doc),
-        nominal_words(),
-        office_words(),
-        holders(),
-        article.id if article else "text",
-        list(state.mentions(doc)),
-        [],
-        _quoted(doc),
-    )
-    silent = [b.span for b in state.blocks(doc) if b.kind is BlockKind.BOILERPLATE]
+    walk = make_walk(doc)
     phrases: dict[int, list[OfficePhrase]] = {}
     for phrase in state.offices(doc):
         phrases.setdefault(phrase.head, []).append(phrase)
     walk.inside = {i for p in state.offices(doc) for i in range(p.start, p.end) if i != p.head}
     walk.home = home_country(doc)
     for number, sentence in enumerate(doc.sents):
-        at = state.columns(doc).begin[sentence.start]
-        if any(s.start <= at < s.end for s in silent):
+        if walk.silent(sentence.start):
             continue
         walk.sentence, walk.sentence_start = number, sentence.start
         _walk_sentence(walk, sentence.start, sentence.end, phrases)
     introduced_late(walk)
-    walk.phrases = [completed(walk, p, walk.home) for p in walk.phrases]
     relatives(walk)
     first_and_second(walk)
     return walk
-
-
-def _quoted(doc: Doc) -> list[bool]:
-    out = [False] * len(doc)
-    spans = [q.inner for q in state.quotes(doc) if q.depth == 0]
-    if spans:
-        k = 0
-        for i, at in enumerate(state.columns(doc).begin):
-            while k < len(spans) and spans[k].end <= at:
-                k += 1
-            if k < len(spans) and spans[k].start <= at < spans[k].end:
-                out[i] = True
-    return out
 
 
 def _walk_sentence(walk: Walk, start: int, end: int, phrases: dict[int, list[OfficePhrase]]) -> None:

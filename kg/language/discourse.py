@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from kg.facts import EntityKind, Form, Mention, Office, Span
-from kg.knowledge import Holder, Holders
+from kg.knowledge import Holder, Holders, holders
 from kg.language import state
-from kg.language.office_page import Page
-from kg.language.office_words import OfficeWords
+from kg.language.office_page import Page, make_page
+from kg.language.office_words import OfficeWords, office_words
 from kg.language.registry import Draft, slug
-from kg.language.state import OfficePhrase
-from kg.language.words import NominalWords
+from kg.language.state import BlockKind, OfficePhrase
+from kg.language.words import NominalWords, nominal_words
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 WINDOW = 4
@@ -53,6 +53,15 @@ class Walk:
     sentence: int = 0
     sentence_start: int = 0
     home: str | None = None  # key of the country whose bodies the report names without it
+    settled: Mapping[tuple[int, int], tuple[Mention, ...]] | None = None
+    """Whom tokens lead to, where that was decided before: then an office phrase is asked no more than that."""
+
+    boilerplate: tuple[Span, ...] = ()
+
+    def silent(self, token: int) -> bool:
+        """Whether the token is none of the article's words."""
+        at = state.columns(self.page.doc).begin[token]
+        return any(s.start <= at < s.end for s in self.boilerplate)
 
     def recent(self, sentences: int) -> Iterator[Seen]:
         """What was mentioned in this sentence and so many before it, the last first."""
@@ -63,6 +72,35 @@ class Walk:
 
     def kind(self, key: str) -> EntityKind:
         return self.page.registry.drafts[key].kind
+
+
+def make_walk(doc: Doc) -> Walk:
+    """A walk at its beginning."""
+    article = state.article(doc)
+    return Walk(
+        make_page(doc),
+        nominal_words(),
+        office_words(),
+        holders(),
+        article.id if article else "text",
+        list(state.mentions(doc)),
+        [],
+        _quoted(doc),
+        boilerplate=tuple(b.span for b in state.blocks(doc) if b.kind is BlockKind.BOILERPLATE),
+    )
+
+
+def _quoted(doc: Doc) -> list[bool]:
+    out = [False] * len(doc)
+    spans = [q.inner for q in state.quotes(doc) if q.depth == 0]
+    if spans:
+        k = 0
+        for i, at in enumerate(state.columns(doc).begin):
+            while k < len(spans) and spans[k].end <= at:
+                k += 1
+            if k < len(spans) and spans[k].start <= at < spans[k].end:
+                out[i] = True
+    return out
 
 
 def is_subject(token: Token) -> bool:
@@ -80,13 +118,24 @@ def note(walk: Walk, key: str, token: int, *, subject: bool) -> None:
     walk.counts[key] = walk.counts.get(key, 0) + 1
 
 
-def link(walk: Walk, start: int, end: int, keys: tuple[str, ...], form: Form, *, head: int) -> None:
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Why a link was made: the rule, its score where it chose among several, what spoke for it."""
+
+    rule: str
+    score: float | None = None
+    reason: str = ""
+
+
+def link(walk: Walk, start: int, end: int, keys: tuple[str, ...], form: Form, *, head: int, why: Why) -> None:
     """Add a mention of each entity for the tokens, and remember it."""
     doc = walk.page.doc
     last = doc[end - 1]
     span = Span(doc[start].idx, last.idx + len(last.text))
+    known = {m.entity for m in (walk.settled or {}).get((start, end), ())}
     for key in keys:
-        walk.mentions.append(Mention(span, key, form))
+        if key not in known:
+            walk.mentions.append(Mention(span, key, form, why.rule, why.score, why.reason))
         note(walk, key, head, subject=is_subject(doc[head]))
     walk.linked[head] = keys
 

@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 from kg.facts import EntityKind, Form
-from kg.language.discourse import SUBJECTS, WINDOW, Walk, keys_of, left_edge, link, no_article, owner_of
+from kg.language.discourse import SUBJECTS, WINDOW, Walk, Why, keys_of, left_edge, link, no_article, owner_of
 from kg.language.registry import Draft, slug
+
+_PAIR = Why("pair", reason="the only two of the kind, or the two named most")
+_COUNTRY = Why("country noun", reason="the only country of this sentence and the one before")
+_OWNER = Why("owner", reason="officials are whom they act for")
+_BODY = Why("body", reason="the body of that name")
+_HOME = Why("body at home", reason="a report leaves out the country that it comes from")
+_GROUP = Why("group", reason="people known by what they are")
 
 
 def link_nominal(walk: Walk, i: int) -> None:
@@ -20,12 +27,12 @@ def link_nominal(walk: Walk, i: int) -> None:
             )
             keys = pair_of(walk, kind) or (pair_of(walk, EntityKind.PERSON) if low == "sides" else ())
             if keys:
-                link(walk, start, i + 1, keys, Form.NOMINAL, head=i)
+                link(walk, start, i + 1, keys, Form.NOMINAL, head=i, why=_PAIR)
                 return
     if low in words.pair_words and low == "both" and walk.page.doc[i].dep_ in SUBJECTS:
         keys = pair_of(walk, EntityKind.PERSON)
         if keys:
-            link(walk, i, i + 1, keys, Form.NOMINAL, head=i)
+            link(walk, i, i + 1, keys, Form.NOMINAL, head=i, why=_PAIR)
         return
     if low in words.country_nouns:
         _the_country(walk, i)
@@ -71,7 +78,7 @@ def _the_country(walk: Walk, i: int) -> None:
         return
     recent = {s.key for s in walk.recent(1) if walk.kind(s.key) is EntityKind.COUNTRY}
     if len(recent) == 1:
-        link(walk, start, i + 1, (next(iter(recent)),), Form.NOMINAL, head=i)
+        link(walk, start, i + 1, (next(iter(recent)),), Form.NOMINAL, head=i, why=_COUNTRY)
 
 
 def _body(walk: Walk, i: int) -> None:
@@ -95,12 +102,12 @@ def _body(walk: Walk, i: int) -> None:
         or low in words.members
         and walk.kind(owner) is EntityKind.ORGANISATION
     ):
-        link(walk, start, i + 1, _owners(walk, owner, i), Form.NOMINAL, head=i)
+        link(walk, start, i + 1, _owners(walk, owner, i), Form.NOMINAL, head=i, why=_OWNER)
     elif low in words.bodies and start < i:
         label = page.doc[no_article(walk, start) : i + 1].text
         key = f"organisation/{slug(page.registry.drafts[owner].label)}-{slug(_own_words(walk, start, i))}"
         draft = Draft(key, label, EntityKind.ORGANISATION, country=page.registry.drafts[owner].country)
-        link(walk, start, i + 1, (page.registry.add(draft, form=label),), Form.NOMINAL, head=i)
+        link(walk, start, i + 1, (page.registry.add(draft, form=label),), Form.NOMINAL, head=i, why=_BODY)
 
 
 def _ministry(walk: Walk, i: int, start: int) -> None:
@@ -111,7 +118,7 @@ def _ministry(walk: Walk, i: int, start: int) -> None:
         return
     label = page.doc[start + 1 : i + 1].text
     draft = Draft(f"organisation/{walk.article}-{slug(label)}", label, EntityKind.ORGANISATION)
-    link(walk, start, i + 1, (page.registry.add(draft, form=label),), Form.NOMINAL, head=i)
+    link(walk, start, i + 1, (page.registry.add(draft, form=label),), Form.NOMINAL, head=i, why=_BODY)
 
 
 def _owners(walk: Walk, owner: str, i: int) -> tuple[str, ...]:
@@ -144,14 +151,14 @@ def _body_at_home(walk: Walk, i: int, start: int) -> None:
     for seen in reversed(walk.seen):
         draft = page.registry.drafts[seen.key]
         if draft.kind is EntityKind.ORGANISATION and draft.label.lower().endswith(own):
-            link(walk, start, i + 1, (seen.key,), Form.NOMINAL, head=i)
+            link(walk, start, i + 1, (seen.key,), Form.NOMINAL, head=i, why=_BODY)
             return
     home = page.registry.ensure(walk.home)
     label = f"{page.registry.drafts[home].label} {own}"
     key = f"organisation/{slug(page.registry.drafts[home].label)}-{slug(own)}"
     draft = Draft(key, label, EntityKind.ORGANISATION, country=home)
     form = page.doc[start + 1 : i + 1].text
-    link(walk, start, i + 1, (page.registry.add(draft, form=form),), Form.NOMINAL, head=i)
+    link(walk, start, i + 1, (page.registry.add(draft, form=form),), Form.NOMINAL, head=i, why=_HOME)
 
 
 def _same_body(walk: Walk, i: int, start: int) -> bool:
@@ -168,7 +175,7 @@ def _same_body(walk: Walk, i: int, start: int) -> bool:
             any(form.lower().split()[-1] == low for form in (draft.label, *draft.forms))
             or low in draft.label.lower().split()
         ):
-            link(walk, start, i + 1, (seen.key,), Form.NOMINAL, head=i)
+            link(walk, start, i + 1, (seen.key,), Form.NOMINAL, head=i, why=_BODY)
             return True
     return False
 
@@ -180,7 +187,7 @@ def _named_group(walk: Walk, i: int) -> None:
     keys = group_of(walk, i)
     if keys:
         start = left_edge(walk, i)
-        link(walk, start, i + 1, keys, Form.NOMINAL, head=i)
+        link(walk, start, i + 1, keys, Form.NOMINAL, head=i, why=_GROUP)
 
 
 def group_of(walk: Walk, i: int) -> tuple[str, ...]:

@@ -9,7 +9,18 @@ from spacy.tokens import Doc
 from kg.facts import EntityKind, Form, Mention, Office, Span
 from kg.knowledge import Sense, gazetteer
 from kg.language import state
-from kg.language.discourse import WINDOW, Seen, Walk, country_of, covered_key, is_subject, keys_of, link, same_person
+from kg.language.discourse import (
+    WINDOW,
+    Seen,
+    Walk,
+    Why,
+    country_of,
+    covered_key,
+    is_subject,
+    keys_of,
+    link,
+    same_person,
+)
 from kg.language.layout import dateline_place
 from kg.language.layout_words import layout_words, simple
 from kg.language.nominals import group_of, pair_of, paired
@@ -33,6 +44,9 @@ def completed(walk: Walk, phrase: OfficePhrase, home: str | None) -> OfficePhras
     return replace(phrase, of=of, office=replace(phrase.office, concept=concept), rule=f"{phrase.rule}-home")
 
 
+_LATE = "introduced-late"
+_BEYOND = frozenset({"known-holder", _LATE})
+_SAME_OFFICE = Why("office", reason="the only one so called")
 _TOP = 8  # blocks at the head of a page, among which the dateline stands
 
 
@@ -114,7 +128,13 @@ def _bind(walk: Walk, n: int, phrase: OfficePhrase, person: str) -> None:
     last = doc[phrase.end - 1]
     span = Span(doc[phrase.start].idx, last.idx + len(last.text))
     walk.mentions = [m for m in walk.mentions if m.span != span]
-    walk.mentions.append(Mention(span, person, Form.NOMINAL))
+    walk.mentions.append(Mention(span, person, Form.NOMINAL, _LATE, reason="a name follows an office without one"))
+
+
+def _settled(walk: Walk, phrase: OfficePhrase) -> OfficePhrase:
+    """An office that a mention leads to a person by more than an office named before."""
+    found = [m for m in (walk.settled or {}).get((phrase.start, phrase.end), ()) if m.rule in _BEYOND]
+    return replace(phrase, person=found[0].entity, rule=found[0].rule) if len(found) == 1 else phrase
 
 
 def link_office(walk: Walk, phrase: OfficePhrase) -> None:
@@ -125,13 +145,15 @@ def link_office(walk: Walk, phrase: OfficePhrase) -> None:
     if phrase.subject is not None and phrase.person is None:
         phrase = _with_subject(walk, phrase)
     keys = _anaphor(walk, phrase) if phrase.person is None or phrase.rule == "nominal" else ()
-    if not keys:
+    if walk.settled is not None:
+        phrase = _settled(walk, phrase)
+    if not keys and phrase.person is None:
         phrase = _in_office(walk, phrase)
     if phrase.person is not None and phrase.rule != "nominal":
         _hold(walk, _with_coordinate(walk, _with_country(walk, phrase)), phrase.person)
         return
     if keys:
-        link(walk, phrase.start, phrase.end, keys, Form.NOMINAL, head=phrase.head)
+        link(walk, phrase.start, phrase.end, keys, Form.NOMINAL, head=phrase.head, why=_SAME_OFFICE)
     walk.phrases.append(
         replace(phrase, person=keys[0] if len(keys) == 1 and walk.kind(keys[0]) is EntityKind.PERSON else None)
     )
@@ -142,7 +164,7 @@ def _hold(walk: Walk, phrase: OfficePhrase, person: str) -> None:
     _gender(walk, phrase)
     if phrase.rule != "denied":
         walk.held.setdefault(person, []).append((phrase.office, phrase.of))
-        link(walk, phrase.start, phrase.end, (person,), Form.NOMINAL, head=phrase.head)
+        link(walk, phrase.start, phrase.end, (person,), Form.NOMINAL, head=phrase.head, why=Why(phrase.rule))
 
 
 def _with_coordinate(walk: Walk, phrase: OfficePhrase) -> OfficePhrase:
@@ -256,6 +278,9 @@ def _last_holder(walk: Walk, phrase: OfficePhrase) -> str | None:
 
 def _anaphor(walk: Walk, phrase: OfficePhrase) -> tuple[str, ...]:
     """Whom an office phrase without a name stands for."""
+    if walk.settled is not None:
+        decided = walk.settled.get((phrase.start, phrase.end), ())
+        return tuple(m.entity for m in decided if m.rule not in _BEYOND)
     if phrase.plural:
         return _plural(walk, phrase)
     found = [

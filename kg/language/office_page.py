@@ -62,7 +62,8 @@ def make_page(doc: Doc) -> Page:
         end = bisect_left(columns.begin, m.span.end, lo=start)
         held = Covered(m, start, end, registry.drafts[m.entity].kind)
         for j in range(start, end):
-            cover[j] = held
+            if j not in cover or cover[j].end - cover[j].start > end - start:
+                cover[j] = held
     return Page(
         doc,
         doc.text,

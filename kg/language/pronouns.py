@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from kg.facts import EntityKind, Form, Mention, Span
 from kg.language import state
-from kg.language.discourse import SUBJECTS, WINDOW, Seen, Walk, is_document, keys_of, link
+from kg.language.discourse import SUBJECTS, WINDOW, Seen, Walk, Why, is_document, keys_of, link
 from kg.language.state import Block, BlockKind, Signature
 
 _OBJECTS = frozenset({"dobj", "pobj", "iobj", "dative"})
@@ -37,7 +37,7 @@ def first_and_second(walk: Walk) -> None:
             low = walk.page.lower[i]
             key = speaker if low in walk.words.first_person else other if low in walk.words.second_person else None
             if key is not None and not walk.quoted[i] and walk.page.tag[i] in ("PRP", "PRP$"):
-                walk.mentions.append(Mention(Span(begin[i], begin[i] + len(low)), key, Form.PRONOUN))
+                walk.mentions.append(Mention(Span(begin[i], begin[i] + len(low)), key, Form.PRONOUN, "own words"))
 
 
 def _start(mention: Mention) -> int:
@@ -73,7 +73,7 @@ def person_pronoun(walk: Walk, i: int, gender: str) -> None:
         return
     draft = walk.page.registry.drafts[best]
     draft.gender = draft.gender or gender
-    link(walk, i, i + 1, (best,), Form.PRONOUN, head=i)
+    link(walk, i, i + 1, (best,), Form.PRONOUN, head=i, why=Why("salience", scores[best]))
 
 
 def _salience(walk: Walk, seen: Seen, i: int, back: int, gender: str) -> float:
@@ -144,7 +144,7 @@ def it_pronoun(walk: Walk, i: int) -> None:
     if low == "its" and any(k != best and k in near and scores[k] > scores[best or k] - _POSSESSOR for k in scores):
         return
     if best is not None:
-        link(walk, i, i + 1, (best,), Form.PRONOUN, head=i)
+        link(walk, i, i + 1, (best,), Form.PRONOUN, head=i, why=Why("salience", scores[best]))
 
 
 def _own_subject(walk: Walk, token: Token) -> tuple[str, ...]:
@@ -169,7 +169,7 @@ def they_pronoun(walk: Walk, i: int) -> None:
             by_token: dict[str, None] = dict.fromkeys(s.key for s in subjects)
             keys = set(by_token) if len(by_token) == 2 and len({walk.kind(k) for k in by_token}) == 1 else set()
         if keys:
-            link(walk, i, i + 1, tuple(sorted(keys)), Form.PRONOUN, head=i)
+            link(walk, i, i + 1, tuple(sorted(keys)), Form.PRONOUN, head=i, why=Why("plural subjects"))
             return
 
 
@@ -180,4 +180,6 @@ def relatives(walk: Walk) -> None:
         if tags[token.i] not in ("WP", "WDT") or token.dep_ not in SUBJECTS or token.head.dep_ != "relcl":
             continue
         for key in keys_of(walk, token.head.head.i):
-            walk.mentions.append(Mention(Span(token.idx, token.idx + len(token.text)), key, Form.PRONOUN))
+            walk.mentions.append(
+                Mention(Span(token.idx, token.idx + len(token.text)), key, Form.PRONOUN, "relative clause")
+            )

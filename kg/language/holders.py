@@ -1,0 +1,77 @@
+"""Offices completed from mentions: who holds them, and for which country.
+
+Whichever component wrote the mentions, the offices follow them: an office that stands for its holder
+(`the minister`) is the office of whom the words lead to, `her foreign minister` that of her country.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.facts import Form, Mention
+from kg.language import state
+from kg.language.discourse import Walk, make_walk, note
+from kg.language.office_links import completed, home_country, link_office
+
+
+@Language.factory(
+    "kg_holders",
+    assigns=["doc._.kg_mentions", "doc._.kg_entities", "doc._.kg_offices"],
+    requires=["doc._.kg_mentions", "doc._.kg_offices", "token.dep"],
+)
+def create_holders(nlp: Language, name: str) -> OfficeHolders:
+    return OfficeHolders()
+
+
+class OfficeHolders:
+    """Completes `doc._.kg_offices`; adds the mentions of holders that titles and appositions give."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        walk = _complete(doc)
+        doc._.kg_mentions = tuple(sorted(walk.mentions, key=lambda m: (m.span, m.entity)))
+        doc._.kg_offices = tuple(walk.phrases)
+        doc._.kg_entities = walk.page.registry.entities()
+        return doc
+
+
+def _complete(doc: Doc) -> Walk:
+    walk = make_walk(doc)
+    walk.home = home_country(doc)
+    waiting = _settle(walk, doc)
+    sentences = [s.start for s in doc.sents]
+    for phrase in sorted(state.offices(doc), key=lambda p: p.head):
+        if walk.silent(phrase.head):
+            continue
+        while waiting and waiting[-1][0] <= phrase.head:
+            start, mention = waiting.pop()
+            walk.sentence = bisect_right(sentences, start) - 1
+            note(walk, mention.entity, start, subject=False)
+        walk.sentence = bisect_right(sentences, phrase.head) - 1
+        walk.sentence_start = sentences[walk.sentence]
+        link_office(walk, phrase)
+    walk.phrases = [completed(walk, p, walk.home) for p in walk.phrases]
+    return walk
+
+
+def _settle(walk: Walk, doc: Doc) -> list[tuple[int, Mention]]:
+    """Keep whom the tokens lead to by the mentions; give the mentions by their first token, the last first."""
+    begin = state.columns(doc).begin
+    found: dict[tuple[int, int], tuple[Mention, ...]] = {}
+    waiting: list[tuple[int, Mention]] = []
+    for mention in state.mentions(doc):
+        start = bisect_left(begin, mention.span.start)
+        end = bisect_left(begin, mention.span.end, lo=start)
+        if start == end or walk.silent(start):
+            continue
+        waiting.append((start, mention))
+        if mention.form in (Form.NOMINAL, Form.PRONOUN):
+            found[start, end] = (*found.get((start, end), ()), mention)
+    heads = {(p.start, p.end): p.head for p in state.offices(doc)}
+    for (start, end), mentions in found.items():
+        head = heads[start, end] if (start, end) in heads else doc[start:end].root.i
+        walk.linked[head] = tuple(m.entity for m in mentions)
+    walk.settled = found
+    return sorted(waiting, key=lambda each: -each[0])
