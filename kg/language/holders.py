@@ -15,6 +15,7 @@ from kg.facts import Form, Mention
 from kg.language import state
 from kg.language.discourse import Walk, make_walk, note
 from kg.language.office_links import completed, home_country, link_office
+from kg.language.office_page import Covered
 
 
 @Language.factory(
@@ -67,7 +68,10 @@ def _settle(walk: Walk, doc: Doc) -> list[tuple[int, Mention]]:
         if start == end or walk.silent(start):
             continue
         waiting.append((start, mention))
-        if mention.form in (Form.NOMINAL, Form.PRONOUN):
+        if mention.form not in (Form.NOMINAL, Form.PRONOUN):
+            held = Covered(mention, start, end, walk.kind(mention.entity))
+            walk.page.cover.update(dict.fromkeys(range(start, end), held))  # over `Roe's spokesman`, whose it is
+        else:
             found[start, end] = (*found.get((start, end), ()), mention)
     heads = {(p.start, p.end): p.head for p in state.offices(doc)}
     for (start, end), mentions in found.items():

@@ -62,8 +62,7 @@ def make_page(doc: Doc) -> Page:
         end = bisect_left(columns.begin, m.span.end, lo=start)
         held = Covered(m, start, end, registry.drafts[m.entity].kind)
         for j in range(start, end):
-            if j not in cover or cover[j].end - cover[j].start > end - start:
-                cover[j] = held
+            cover[j] = held
     return Page(
         doc,
         doc.text,
