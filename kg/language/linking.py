@@ -9,19 +9,19 @@ import datetime as dt
 from dataclasses import dataclass, field
 
 from spacy.language import Language
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from kg.facts import EntityKind, Form, Mention, Span
 from kg.knowledge import Holders, holders
 from kg.knowledge.records import Holder, Named, Sense
 from kg.language import state
+from kg.language.metonyms import is_place
 from kg.language.office_words import office_words
 from kg.language.people import People, Person, gather, known_person, name_parts, refer
 from kg.language.registry import Draft, Registry, slug
 from kg.language.state import Name
 from kg.language.words import LinkingWords, linking_words, name_words, office_grammar, predecessors
 
-_MODIFIER = frozenset({"compound", "amod", "nmod", "poss"})
 _STATE_HEADS = ("head-of-state", "head-of-government", "foreign-minister")
 
 
@@ -200,54 +200,6 @@ def _known(work: _Work, name: Name, reading: Named) -> None:
         work.registry.ensure(country)  # what a state's body does, the state does
     key = work.registry.add(draft, form=name.text)
     work.mentions.append(Mention(_span(work, name.start, name.end), key, form))
-
-
-def is_place(doc: Doc, start: int, end: int, *, words: LinkingWords, datelines: list[Span], seat: bool) -> bool:
-    """Whether the name of a capital or seat at these tokens stands for the place, by the words that govern it."""
-    at = doc[start].idx
-    if any(d.start <= at < d.end for d in datelines):
-        return True
-    following = state.columns(doc).lower[end : end + 1]
-    if following and following[0] in words.moving_words:
-        return True
-    root = doc[start:end].root
-    if seat and root.dep_ in _MODIFIER:
-        return root.head.lemma_.lower() in words.moving_words
-    return _governed_as_place(root, words, depth=0)
-
-
-def _governed_as_place(root: Token, words: LinkingWords, *, depth: int) -> bool:
-    head, dep = root.head, root.dep_
-    if dep == "pobj" or head.pos_ == "ADP":
-        return _after_preposition(head, words)
-    if dep in ("conj", "appos") and depth < 4:
-        return _governed_as_place(head, words, depth=depth + 1)
-    if dep in ("dobj", "nsubjpass"):
-        return head.lemma_ in words.place_verbs
-    if dep == "poss":
-        return head.lemma_.lower() in words.moving_words
-    if dep in _MODIFIER:
-        # "a Moscow court" is in Moscow, "Moscow officials" are of its government
-        return head.pos_ != "PROPN" and head.lemma_.lower() not in words.governing_words
-    return dep in ("npadvmod", "ROOT")
-
-
-def _after_preposition(preposition: Token, words: LinkingWords) -> bool:
-    low, governor = preposition.lower_, preposition.head
-    if low in words.place_prepositions:
-        return True
-    if low == "from":
-        return governor.lemma_.lower() not in words.source_words
-    if low == "between":
-        return governor.lemma_.lower() in words.travelling_words
-    return low in words.moving_prepositions and _moving(governor, words)
-
-
-def _moving(governor: Token, words: LinkingWords) -> bool:
-    if governor.lemma_.lower() in words.moving_words:
-        return True
-    # "an official visit by X to Moscow": the preposition may hang from the one before it
-    return governor.dep_ in ("prep", "pobj") and governor.head.lemma_.lower() in words.moving_words
 
 
 def _plain(work: _Work, name: Name, draft: Draft) -> None:

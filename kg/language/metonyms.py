@@ -1,0 +1,139 @@
+"""A capital, seat or house of government: the place, or by grammar its government.
+
+`in Moscow` and `flights between London and Moscow` name places; `Moscow said`, `talks between London
+and Moscow` and `Moscow-backed` name those who govern there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Doc, Token
+
+from kg.facts import Span
+from kg.language import state
+from kg.language.words import LinkingWords
+
+_MODIFIER = frozenset({"compound", "amod", "nmod", "poss"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_LOOSE = frozenset({"npadvmod", "ROOT", "dep", "appos", "nsubj", "dobj"})
+_DEEP = 4
+"""How far a list or apposition is followed to what governs it."""
+
+
+def is_place(doc: Doc, start: int, end: int, *, words: LinkingWords, datelines: Sequence[Span], seat: bool) -> bool:
+    """Whether the name of a capital or seat at these tokens stands for the place, by the words that govern it."""
+    at = doc[start].idx
+    if any(d.start <= at < d.end for d in datelines):
+        return True
+    bound = _bound(doc, start, end, words)
+    if bound is not None:
+        return bound
+    following = state.columns(doc).lower[end : end + 1]
+    if following and following[0] in words.event_words:
+        return True
+    root = doc[start:end].root
+    if _headlined(doc, start, end, root):
+        return False
+    if _called_place(root, words):
+        return True
+    if seat and root.dep_ in _MODIFIER:
+        return root.head.lemma_.lower() in words.sites
+    return _governed_as_place(root, words, depth=0)
+
+
+def _bound(doc: Doc, start: int, end: int, words: LinkingWords) -> bool | None:
+    """`Moscow-backed`, `pro-Moscow`: the government; `London-based`: the place; None where no hyphen binds the name."""
+    lower = state.columns(doc).lower
+    if lower[end : end + 1] == ["-"] and end + 1 < len(lower):
+        if lower[end + 1] in words.bound_actors:
+            return False
+        if lower[end + 1] in words.bound_places:
+            return True
+    if start > 1 and lower[start - 1] == "-" and lower[start - 2] in words.bound_before:
+        return False
+    return None
+
+
+def _headlined(doc: Doc, start: int, end: int, root: Token) -> bool:
+    """`London, Moscow trade barbs`: a headline's list of two who act, which the parser can't know."""
+    columns = state.columns(doc)
+    if root.dep_ not in _LOOSE:
+        return False
+    if columns.starts[start] and columns.words[end : end + 1] == [","]:
+        other = end + 1
+        while other < len(columns.words) and columns.words[other][0].isupper() and not columns.starts[other]:
+            other += 1
+        return end + 1 < other < len(columns.words) and _verbal(columns, other)
+    first = start - 2
+    while first > 0 and columns.words[first][0].isupper() and not columns.starts[first]:
+        first -= 1
+    comma = start >= 2 and columns.words[start - 1] == ","
+    return comma and columns.starts[first] and columns.words[first][0].isupper() and _verbal(columns, end)
+
+
+def _verbal(columns: state.Columns, i: int) -> bool:
+    """Whether a headline's verb may stand there: nothing between the names and it."""
+    return i < len(columns.tag) and columns.tag[i] in ("VBP", "VBZ", "VBD", "VB", "NN") and columns.words[i].islower()
+
+
+def _called_place(root: Token, words: LinkingWords) -> bool:
+    """`the capital, Lusaka`; `Bangkok, a city of ten million`; `Rome is a city`."""
+    if root.dep_ == "appos" and root.head.lemma_.lower() in words.settlements:
+        return True
+    if any(c.dep_ == "appos" and c.lemma_.lower() in words.settlements for c in root.children):
+        return True
+    return root.dep_ in _SUBJECTS and any(
+        c.dep_ == "attr" and c.lemma_.lower() in words.settlements for c in root.head.children
+    )
+
+
+def _governed_as_place(root: Token, words: LinkingWords, *, depth: int) -> bool:
+    head, dep = root.head, root.dep_
+    if dep == "pobj" or head.pos_ == "ADP":
+        return _after_preposition(head, words)
+    if dep in ("conj", "appos") and depth < _DEEP:
+        return _governed_as_place(head, words, depth=depth + 1)
+    if dep in ("dobj", "nsubjpass"):
+        return head.lemma_.lower() in words.place_verbs
+    if dep == "nsubj":
+        return head.lemma_.lower() in words.place_subjects
+    if dep == "poss":
+        return head.lemma_.lower() in words.sites
+    if dep in _MODIFIER:
+        # "a Moscow court" is in Moscow, "Moscow officials" are of its government
+        return head.pos_ != "PROPN" and head.lemma_.lower() not in words.governing_words
+    return dep in ("npadvmod", "ROOT")
+
+
+def _after_preposition(preposition: Token, words: LinkingWords) -> bool:
+    low, governor = preposition.lower_, preposition.head
+    if low in words.place_prepositions:
+        return True
+    if low == "from":
+        return not _source(governor, words)
+    if low == "between":
+        return governor.lemma_.lower() in words.travelling_words
+    if low == "of":
+        return governor.lemma_.lower() in words.sites
+    if low in ("on", "upon"):
+        return governor.lemma_.lower() in words.assaults
+    if low in ("like", "as", "including"):
+        return governor.lemma_.lower() in words.settlements or governor.head.lemma_.lower() in words.settlements
+    return low in words.moving_prepositions and _moving(governor, words)
+
+
+def _source(governor: Token, words: LinkingWords) -> bool:
+    """`support from Moscow`, `sought a loan from Moscow`: what a government gives."""
+    if governor.lemma_.lower() in words.source_words:
+        return True
+    return governor.pos_ == "VERB" and any(
+        c.dep_ in ("dobj", "nsubj", "nsubjpass") and c.lemma_.lower() in words.source_words for c in governor.children
+    )
+
+
+def _moving(governor: Token, words: LinkingWords) -> bool:
+    if governor.lemma_.lower() in words.moving_words and governor.lower_ != "according":
+        return True
+    # "an official visit by X to Moscow": the preposition may hang from the one before it
+    return governor.dep_ in ("prep", "pobj") and governor.head.lemma_.lower() in words.moving_words
