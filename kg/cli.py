@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg import __version__, terminal
+from kg.cli_entities import entities
 from kg.errors import IntakeError, KgError
 
 if TYPE_CHECKING:
@@ -145,11 +146,16 @@ def build(
     max_chars: MaxChars = MAX_CHARS,
     force: Force = False,
     no_html: Annotated[bool, typer.Option("--no-html", help="Leave out the picture, graph.html.")] = False,
+    decisions: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="A graph whose decisions about who is one hold, instead of DIR/graph.trig."),
+    ] = None,
 ) -> None:
     """Build the graph of articles: writes DIR/graph.ttl, DIR/graph.trig and a picture, DIR/graph.html.
 
     Example: kg build visit.txt talks.html -o out --published 2017-12-22
     """
+    from kg.identity.kept import kept_decisions
     from kg.pipeline import check_folder, model_named, new_store, write_graph
     from kg.rdf.iris import checked_base
 
@@ -157,12 +163,14 @@ def build(
     check_folder(out)
     if base is not None:
         checked_base(base)
+    decided = kept_decisions(decisions or out / "graph.trig", asked=decisions is not None)
     work = _Work(model, max_chars=max_chars, force=force)
     store: Store | None = None
     for facts in work.facts(articles, given=given):
         store = store or new_store(model_named(model), base=base)
         store.add(facts, keep_text=keep_text)
     if store is not None:
+        store.decide(decided)
         paths = write_graph(store, out, html=not no_html)
         terminal.note(f"{work.summary()} in {', '.join(map(str, paths[:-1]))} and {paths[-1]}")
     raise typer.Exit(NO if work.failed else DONE)
@@ -328,6 +336,9 @@ def check(source: GraphFile) -> None:
     if report.conforms and not store.articles():
         terminal.note(f"{source}: it holds no article of kg, so there was nothing to check")
     raise typer.Exit(DONE if report.conforms else NO)
+
+
+app.command()(entities)
 
 
 # ---------------------------------------------------------------- what the commands share

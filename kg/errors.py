@@ -8,6 +8,7 @@
     ├── QueryError       a query can't be parsed or run: position and reason
     ├── IriError         a base IRI given by the caller can't be used
     ├── StoreError       a graph file can't be read
+    ├── IdentityError    a decision about who is one can't be made
     ├── NetworkError     a network is asked for that kg doesn't make
     └── OutputError      a result can't be written
 
@@ -47,6 +48,10 @@ class IriError(KgError):
 
 class StoreError(KgError):
     """A graph can't be read."""
+
+
+class IdentityError(KgError):
+    """A decision about who is one can't be made: a name leads to none or to several, or they can't be one."""
 
 
 class NetworkError(KgError):

@@ -21,7 +21,7 @@ from kg import __version__
 from kg.article import Article, parse_day
 from kg.duplicates import distinct
 from kg.english import foreign, language_name
-from kg.errors import IntakeError, KgError, OutputError
+from kg.errors import IntakeError, KgError, OutputError, StoreError
 from kg.facts import Facts
 from kg.front_matter import Metadata
 from kg.intake import MAX_CHARS, STDIN, check_length, find_sources, read_source
@@ -137,6 +137,7 @@ def read_all(articles: Iterable[Article], *, nlp: Language, max_chars: int = 0) 
         max_chars: how long they may be, where that is more than the model takes otherwise.
     """
     from kg.extract import extract
+    from kg.identity.keys import keyed
 
     nlp.max_length = max(nlp.max_length, max_chars)
     left = iter(articles)
@@ -145,7 +146,7 @@ def read_all(articles: Iterable[Article], *, nlp: Language, max_chars: int = 0) 
             try:
                 if isinstance(doc, Exception):
                     raise doc
-                yield extract(doc)
+                yield keyed(extract(doc))
             except IntakeError as error:
                 yield Failure(f"{_name(article)} can't be analysed: {error}")
             except Exception:
@@ -155,10 +156,11 @@ def read_all(articles: Iterable[Article], *, nlp: Language, max_chars: int = 0) 
 
 def _salvaged(article: Article, *, nlp: Language) -> Facts | Failure:
     """What can be read without the sentences that fail."""
+    from kg.identity.keys import keyed
     from kg.salvage import salvage
 
     try:
-        return salvage(article, nlp=nlp)
+        return keyed(salvage(article, nlp=nlp))
     except Exception as error:
         return Failure(f"{_name(article)} can't be analysed ({type(error).__name__}: {error}); please report it")
 
@@ -298,6 +300,32 @@ def write_graph(store: Store, folder: Path, *, html: bool = True) -> tuple[Path,
         reason = getattr(cause, "strerror", None) or cause
         raise OutputError(f"{folder}: can't be written ({reason}); choose another with -o") from None
     return targets
+
+
+def graph_file(source: Path) -> Path:
+    """The file that a graph is read from: itself, or that of a build's folder.
+
+    Raises:
+        StoreError: the folder has none.
+    """
+    if not source.is_dir():
+        return source
+    for name in ("graph.trig", "graph.ttl"):
+        if (source / name).exists():
+            return source / name
+    raise StoreError(f"{source}: no graph.trig in it; give the folder that kg build -o wrote, or a graph file")
+
+
+def rewrite(store: Store, file: Path) -> tuple[Path, ...]:
+    """Write a changed graph to where it was read from: for a build's graph.trig all of the build, consistently.
+
+    Raises:
+        OutputError: a file can't be written.
+    """
+    if file.name == "graph.trig":
+        return write_graph(store, file.parent, html=(file.parent / "graph.html").exists())
+    store.export(file)
+    return (file,)
 
 
 def _remove_empty(folders: Iterable[Path]) -> None:

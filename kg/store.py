@@ -1,27 +1,27 @@
-"""A graph of articles: add, replace, remove, query, export.
+"""A graph of articles: add, replace, remove, query, export, and say who is who.
 
-Every article is one named graph. The store's default graph is the set union of them, with one
-`skos:prefLabel` for each entity and the labels of the concepts in use; it is kept in step in the
-same transaction, and queries run on it alone. (A *union* default graph would return a triple once
-for each article that holds it, and so miscount.)
+Every article is one named graph. The store's default graph is the set union of them (`kg.rdf.merged`), in which
+what is one goes by one IRI (`kg.identity`), and queries run on it alone.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QuerySolutions, Triple
+from pyoxigraph import NamedNode, Quad, Triple
 from pyoxigraph import Store as OxStore
 
-from kg.errors import StoreError
+from kg.errors import IriError, StoreError
 from kg.facts import Facts
+from kg.identity.identities import Identities
+from kg.identity.records import Decision
 from kg.rdf import files, queries
 from kg.rdf import terms as t
-from kg.rdf.concepts import COPIED, concepts
 from kg.rdf.iris import checked_base
+from kg.rdf.merged import DEFAULT, Merged
 from kg.rdf.queries import Answer
 from kg.rdf.write import Build, Written, article_iri, write
 
@@ -29,13 +29,11 @@ if TYPE_CHECKING:
     import networkx as nx
     import rdflib
 
+    from kg.identity.listing import Listed
     from kg.rdf.reading import Reading
     from kg.rdf.validate import Report
 
-_DEFAULT = DefaultGraph()
-_Label = tuple[object, NamedNode, object]
-LOOSE = NamedNode("urn:kg:loose")
-"""Holds what was read from a file without named graphs; written as the default graph."""
+LOOSE = t.LOOSE
 
 
 class Store:
@@ -53,26 +51,35 @@ class Store:
         self.base = checked_base(base)
         self.build = build or Build()
         self._store = OxStore()
+        self._merged = Merged(self._store)
+        self._identities = Identities(self._store, self._merged, self.base)
         self._unparted = False  # the default graph holds what a file says, not yet told from what the store derives
 
     @classmethod
-    def load(cls, path: str | Path, *, base: str = t.DEFAULT_BASE) -> Store:
+    def load(cls, path: str | Path, *, base: str | None = None) -> Store:
         """The graph in a file, read by its suffix (ttl, trig, nq, nt, jsonld).
+
+        Args:
+            base: what the IRIs of its data begin with; where not given, what those of its articles do.
 
         Raises:
             StoreError: it can't be read; the message says where and why.
         """
-        store = cls(base=base)
+        store = cls(base=base or t.DEFAULT_BASE)
         files.read(Path(path), into=store._store)
+        if base is None:
+            store.base = store._identities.base = _base_of(store._store)
         store._unparted = True
         if any(True for _ in store._store.named_graphs()):
             store._part()
-            store._settle()
+            store._merged.settle()
+            store._identities.settle()
         return store
 
     def __len__(self) -> int:
         """How many triples a query sees."""
-        return sum(1 for _ in self._store.quads_for_pattern(None, None, None, _DEFAULT))
+        self._ready()
+        return sum(1 for _ in self._store.quads_for_pattern(None, None, None, DEFAULT))
 
     def __repr__(self) -> str:
         articles, triples = len(self.articles()), len(self)
@@ -80,7 +87,7 @@ class Store:
 
     def articles(self) -> tuple[str, ...]:
         """The IRIs of its articles, sorted."""
-        found = self._store.quads_for_pattern(None, t.TYPE, t.dkg("Article"), _DEFAULT)
+        found = self._store.quads_for_pattern(None, t.TYPE, t.dkg("Article"), DEFAULT)
         return tuple(sorted(cast(NamedNode, quad.subject).value for quad in found))
 
     # -- ask ------------------------------------------------------------------------------------
@@ -95,6 +102,7 @@ class Store:
             QueryError: it is malformed (the message says where), would change or fetch something,
                 or there is no query or parameter of that name.
         """
+        self._ready()
         return queries.ask(self._store, query, params=params or {}, base=self.base)
 
     def triples(self) -> list[Triple]:
@@ -107,7 +115,10 @@ class Store:
 
     def lines(self, *, named: bool) -> list[bytes]:
         """The same as sorted lines: of N-Quads if `named`, else of N-Triples."""
-        return files.all_lines(self._store, apart=LOOSE) if named else files.lines(self._store, _DEFAULT)
+        self._ready()
+        if named:
+            return files.all_lines(self._store, apart=LOOSE, derived=self._merged.derived())
+        return files.lines(self._store, DEFAULT)
 
     def serialise(self, suffix: str, *, materialise: bool = False, of: str = "all") -> bytes:
         """The graph as a file of this suffix (ttl, trig, nq, nt, jsonld, csv, graphml, gexf) would hold it.
@@ -221,6 +232,73 @@ class Store:
             raise StoreError(f"no article {article_id!r} in the graph; its articles are listed by `Store.articles()`")
         self._replace(Written(graph, [], [], ()))
 
+    # -- who is who -----------------------------------------------------------------------------
+
+    def entities(self, *, kind: str | None = None, like: str | None = None) -> tuple[Listed, ...]:
+        """The persons, countries, organisations and places, doubtful ones first: how each is identified, and why.
+
+        Args:
+            kind: person, country, organisation, place or group alone.
+            like: those alone whose names are like this one.
+
+        Raises:
+            IdentityError: there is no such kind.
+        """
+        from kg.identity.listing import listed
+
+        self._ready()
+        return listed(self._identities, kind=kind, like=like)
+
+    def merge(self, a: str, b: str) -> Decision:
+        """Decide that two entities are one. Each is named by its label, key or IRI.
+
+        Raises:
+            IdentityError: a name leads to none or to several, or the two can't be one.
+            StoreError: the graph was read from a file without named graphs.
+        """
+        return self._decide("merge", a, b)
+
+    def split(self, a: str, b: str | None = None) -> Decision:
+        """Decide that an entity is not what was merged into it (or that two entities are not the same).
+
+        One that several articles name alike is told apart for each of them. Raises as `merge`.
+        """
+        return self._decide("split", *([a] if b is None else [a, b]))
+
+    def leave(self, a: str, b: str) -> Decision:
+        """Decide that it stays open whether two entities are one. Raises as `merge`."""
+        return self._decide("leave", a, b)
+
+    def undo(self) -> Decision:
+        """Take the last decision back. Raises as `merge`; also where there is none."""
+        return self._decide("undo")
+
+    def decisions(self) -> tuple[Decision, ...]:
+        """The decisions about who is one, in the order in which they were made."""
+        return tuple(self._identities.decisions())
+
+    def decide(self, decisions: Iterable[Decision]) -> None:
+        """Take over decisions, such as those of another graph, in place of its own."""
+        self._ready()
+        self._identities.decide(decisions)
+
+    def _decide(self, action: str, *names: str) -> Decision:
+        from kg.identity.deciding import decide
+
+        self._part()
+        if any(True for _ in self._store.quads_for_pattern(None, t.TYPE, t.dkg("Article"), LOOSE)):
+            raise StoreError(
+                "the graph was read from a file without named graphs, which can't hold decisions; use graph.trig"
+            )
+        self._ready()
+        return decide(self._identities, action, names)
+
+    def _ready(self) -> None:
+        """Before anything is asked: articles that came or went may change who is one."""
+        self._identities.ready()
+
+    # -- graphs ---------------------------------------------------------------------------------
+
     def _holds(self, graph: NamedNode) -> bool:
         return any(True for _ in self._store.quads_for_pattern(None, None, None, graph))
 
@@ -239,177 +317,17 @@ class Store:
             )
 
     def _replace(self, new: Written) -> None:
-        """Put `new` in place of what its graph holds: one transaction, default graph included."""
-        graph = new.graph
-        self._refuse_loose(graph)
-        come = [Quad(*row, graph) for row in new.rows]
-        into = [Quad(*row, _DEFAULT) for row in new.rows if row[1] is not t.PREF_LABEL]
-        into += _about(new.concepts)
-        gone = self._gone(graph, come)
-        out = self._unsaid(gone, into, new) if gone else set()
-        labels_out, labels_into = self._labels(gone, new)
-        self._apply(gone | out | labels_out, [*come, *into, *labels_into])
-
-    def _gone(self, graph: NamedNode, come: Iterable[Quad]) -> set[Quad]:
-        """What a graph holds and will not hold."""
-        held = set(self._store.quads_for_pattern(None, None, None, graph))
-        return held.difference(come) if held else held
-
-    def _unsaid(self, gone: set[Quad], into: Iterable[Quad], new: Written) -> set[Quad]:
-        """What the default graph says for the sake of `gone` alone, labels of entities apart."""
-        out = {_plain(quad) for quad in gone if quad.predicate != t.PREF_LABEL} | self._concepts_out(gone, new)
-        return {quad for quad in out.difference(into) if not self._elsewhere(quad, new.graph)}
-
-    def _elsewhere(self, quad: Quad, graph: NamedNode) -> bool:
-        """Whether the graph of another article says the same."""
-        found = self._store.quads_for_pattern(quad.subject, quad.predicate, quad.object, None)
-        return any(other.graph_name not in (graph, _DEFAULT) for other in found)
-
-    def _apply(self, out: set[Quad], into: list[Quad]) -> None:
-        """One transaction: `extend` is, and so is one update request."""
-        if not out:
-            self._store.extend(into)
-            return
-        self._store.update(f"DELETE DATA {{ {_data(out)} }} ; INSERT DATA {{ {_data(into)} }}")
-
-    # -- labels ---------------------------------------------------------------------------------
-
-    def _labels(self, gone: set[Quad], new: Written) -> tuple[set[Quad], set[Quad]]:
-        """What changes among the default graph's `skos:prefLabel`."""
-        lost = _by_entity((q.subject, q.predicate, q.object) for q in gone if q.predicate in (t.LABEL, t.PREF_LABEL))
-        won = _by_entity(new.labels)
-        out: set[Quad] = set()
-        into: set[Quad] = set()
-        for entity in {**lost, **won}:
-            now = list(self._store.quads_for_pattern(entity, t.PREF_LABEL, None, _DEFAULT))
-            less, more = lost.get(entity, []), won.get(entity, [])
-            if len(now) == 1 and not _may_change(_text(now[0].object), less, more):
-                continue
-            label = _best(self._votes(entity, without=(_DEFAULT, new.graph)) + _tally(more))
-            out.update(now)
-            if label is not None:
-                into.add(Quad(entity, t.PREF_LABEL, Literal(label), _DEFAULT))
-        return out - into, into
-
-    def _votes(self, entity: NamedNode, *, without: tuple[NamedNode | DefaultGraph, ...]) -> Counter[tuple[bool, str]]:
-        """How many graphs give each label, and whether from knowledge."""
-        return _tally(
-            (quad.subject, quad.predicate, quad.object)
-            for predicate in (t.LABEL, t.PREF_LABEL)
-            for quad in self._store.quads_for_pattern(entity, predicate, None, None)
-            if quad.graph_name not in without
-        )
-
-    # -- concepts -------------------------------------------------------------------------------
-
-    def _concepts_out(self, gone: set[Quad], new: Written) -> set[Quad]:
-        """What the default graph says of concepts that no article uses any longer."""
-        scheme = concepts()
-        kept = {iri for used in new.concepts for iri in scheme.above(used)}
-        doubtful = {iri for used in _used(gone) for iri in scheme.above(used)} - kept
-        unused = (iri for iri in sorted(doubtful) if not self._uses(scheme.below(iri), new.graph))
-        return {_default(triple) for iri in unused for triple in scheme.triples(iri)}
-
-    def _uses(self, iris: Iterable[str], graph: NamedNode) -> bool:
-        """Whether an article other than `graph` points at one of these concepts."""
-        for iri in iris:
-            found = self._store.quads_for_pattern(None, None, NamedNode(iri), None)
-            if any(quad.graph_name not in (graph, _DEFAULT) for quad in found):
-                return True
-        return False
-
-    def _settle(self) -> None:
-        """Bring the default graph of a store just loaded in step with its named graphs."""
-        named = f"GRAPH ?g {{ ?s ?p ?o }} FILTER(?g != {LOOSE})"
-        self._store.update("CLEAR DEFAULT")
-        self._store.update(f"INSERT {{ ?s ?p ?o }} WHERE {{ {named} FILTER(?p != {t.PREF_LABEL}) }}")
-        entities = {
-            cast(NamedNode, row["s"])
-            for row in _rows(self._store.query(f"SELECT DISTINCT ?s WHERE {{ {named} FILTER(?p = {t.LABEL}) }}"))
-        }
-        used = {
-            cast(NamedNode, row["o"]).value
-            for row in _rows(self._store.query("SELECT DISTINCT ?o WHERE { GRAPH ?g { ?s ?p ?o } FILTER(isIRI(?o)) }"))
-        }
-        loose = set(self._store.quads_for_pattern(None, None, None, LOOSE))
-        own = entities.difference(cast(NamedNode, quad.subject) for quad in loose if quad.predicate == t.LABEL)
-        derived = _about(iri for iri in used if concepts().is_concept(iri))
-        for entity in entities:
-            label = _best(self._votes(entity, without=(_DEFAULT, LOOSE) if entity in own else (_DEFAULT,)))
-            if label is not None:
-                derived.add(Quad(entity, t.PREF_LABEL, Literal(label), _DEFAULT))
-        self._store.extend(derived)
-        stale = {quad for quad in loose if _plain(quad) in self._store or _stale(quad, own)}
-        self._apply(stale, [_plain(quad) for quad in loose - stale])
+        """Put `new` in place of what its graph holds, default graph included."""
+        self._refuse_loose(new.graph)
+        self._merged.replace(new)
+        self._identities.changed.add(new.graph)
 
 
-def _text(term: object) -> str:
-    return cast(Literal, term).value
-
-
-def _default(triple: Triple) -> Quad:
-    return Quad(triple.subject, triple.predicate, triple.object, _DEFAULT)
-
-
-def _plain(quad: Quad) -> Quad:
-    """The same triple in the default graph."""
-    return Quad(quad.subject, quad.predicate, quad.object, _DEFAULT)
-
-
-def _data(found: Iterable[Quad]) -> str:
-    """Quads as SPARQL's DATA blocks write them."""
-    return "\n".join(
-        f"{quad.subject} {quad.predicate} {quad.object} ."
-        if quad.graph_name == _DEFAULT
-        else f"GRAPH {quad.graph_name} {{ {quad.subject} {quad.predicate} {quad.object} }}"
-        for quad in found
-    )
-
-
-def _rows(answer: object) -> QuerySolutions:
-    return cast(QuerySolutions, answer)
-
-
-def _by_entity(labels: Iterable[_Label]) -> dict[NamedNode, list[_Label]]:
-    """Labels by what they name."""
-    out: dict[NamedNode, list[_Label]] = {}
-    for label in labels:
-        out.setdefault(cast(NamedNode, label[0]), []).append(label)
-    return out
-
-
-def _tally(labels: Iterable[_Label]) -> Counter[tuple[bool, str]]:
-    """Votes: whether a label is the knowledge base's, and its text."""
-    return Counter((predicate == t.PREF_LABEL, _text(value)) for _, predicate, value in labels)
-
-
-def _best(votes: Counter[tuple[bool, str]]) -> str | None:
-    """The knowledge base's label, else the most frequent, else the first in code point order."""
-    ranked = sorted((not known, -count, label) for (known, label), count in votes.items() if count > 0)
-    return ranked[0][2] if ranked else None
-
-
-def _may_change(now: str, less: Iterable[_Label], more: Iterable[_Label]) -> bool:
-    """Whether an entity may get another label: not if the best only gains, or others only lose."""
-    return any(_text(label[2]) == now for label in less) or any(_text(label[2]) != now for label in more)
-
-
-def _used(found: Iterable[Quad]) -> list[str]:
-    """The concepts that quads point at, sorted."""
-    scheme = concepts()
-    values = {quad.object.value for quad in found if isinstance(quad.object, NamedNode)}
-    return sorted(value for value in values if scheme.is_concept(value))
-
-
-def _about(iris: Iterable[str]) -> set[Quad]:
-    """What the default graph says of these concepts and of those above them."""
-    scheme = concepts()
-    return {_default(triple) for used in iris for iri in scheme.above(used) for triple in scheme.triples(iri)}
-
-
-def _stale(quad: Quad, entities: set[NamedNode]) -> bool:
-    """Whether a file's default graph says what the store itself derives."""
-    if not isinstance(quad.subject, NamedNode) or quad.predicate not in COPIED:
-        return False
-    label = quad.predicate == t.PREF_LABEL and quad.subject in entities
-    return label or concepts().is_concept(quad.subject.value)
+def _base_of(store: OxStore) -> str:
+    """What the IRIs of a graph begin with, as those of its articles tell."""
+    for quad in store.quads_for_pattern(None, t.TYPE, t.dkg("Article"), None):
+        base, found, _ = cast(NamedNode, quad.subject).value.rpartition("article/")
+        if found:
+            with suppress(IriError):
+                return checked_base(base)
+    return t.DEFAULT_BASE

@@ -50,11 +50,16 @@ def lines(store: Store, graph: NamedNode | DefaultGraph) -> list[bytes]:
     return sorted(data.split(b"\n")[:-1])
 
 
-def all_lines(store: Store, *, apart: NamedNode) -> list[bytes]:
-    """A store as N-Quads, sorted: what its default graph alone says, then each named graph but `apart`."""
+def all_lines(store: Store, *, apart: NamedNode, derived: Iterable[Quad] = ()) -> list[bytes]:
+    """A store as N-Quads, sorted: what its default graph alone says, then each named graph but `apart`.
+
+    `derived`: quads of the default graph that follow from the named graphs, and so are left out.
+    """
     names = sorted((name for name in store.named_graphs() if isinstance(name, NamedNode) and name != apart), key=str)
     named = [(str(name).encode("utf-8"), lines(store, name)) for name in names]
-    said = {line for _, graph in named for line in graph}
+    following = Store()
+    following.extend(derived)
+    said = {line for _, graph in named for line in graph}.union(lines(following, DefaultGraph()))
     alone = [line for line in lines(store, DefaultGraph()) if line not in said]
     return [*alone, *(b"%b %b ." % (line[:-2], name) for name, graph in named for line in graph)]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from functools import cache
 from typing import Final
 
@@ -14,6 +15,7 @@ EVENTS: Final = "https://w3id.org/dkg/events#"
 OFFICES: Final = "https://w3id.org/dkg/offices#"
 DEFAULT_BASE: Final = "https://w3id.org/dkg/id/"
 
+GEO: Final = "http://www.w3.org/2003/01/geo/wgs84_pos#"
 OA: Final = "http://www.w3.org/ns/oa#"
 OWL: Final = "http://www.w3.org/2002/07/owl#"
 PROV: Final = "http://www.w3.org/ns/prov#"
@@ -26,6 +28,7 @@ XSD: Final = "http://www.w3.org/2001/XMLSchema#"
 PREFIXES: Final = {
     "dkg": DKG,
     "events": EVENTS,
+    "geo": GEO,
     "oa": OA,
     "offices": OFFICES,
     "owl": OWL,
@@ -66,6 +69,7 @@ ALT_LABEL: Final = NamedNode(SKOS + "altLabel")
 BROADER: Final = NamedNode(SKOS + "broader")
 IN_SCHEME: Final = NamedNode(SKOS + "inScheme")
 SAME_AS: Final = NamedNode(OWL + "sameAs")
+CLOSE_MATCH: Final = NamedNode(SKOS + "closeMatch")
 
 GENERATED_BY: Final = NamedNode(PROV + "wasGeneratedBy")
 ACTIVITY: Final = NamedNode(PROV + "Activity")
@@ -90,6 +94,24 @@ LANGUAGE: Final = NamedNode(SCHEMA + "inLanguage")
 TEXT: Final = NamedNode(SCHEMA + "text")
 SHA256: Final = NamedNode(SCHEMA + "sha256")
 
+LAT: Final = NamedNode(GEO + "lat")
+LONG: Final = NamedNode(GEO + "long")
+
 DATE: Final = NamedNode(XSD + "date")
 DECIMAL: Final = NamedNode(XSD + "decimal")
 INTEGER: Final = NamedNode(XSD + "integer")
+
+LOOSE: Final = NamedNode("urn:kg:loose")
+"""The graph that holds what was read from a file without named graphs; written as the default graph."""
+LINKS: Final = NamedNode("https://w3id.org/dkg/graph/links")
+DECISIONS: Final = NamedNode("https://w3id.org/dkg/graph/decisions")
+"""The graphs of what the machine holds to be one, and of what the user decided about it."""
+
+
+def decimal(number: float) -> str:
+    """In Oxigraph's canonical form, so that a graph read back is written alike.
+
+    >>> decimal(0.90), decimal(1.0), decimal(1e-07)
+    ('0.9', '1', '0.0000001')
+    """
+    return format(Decimal(repr(number)).normalize(), "f")

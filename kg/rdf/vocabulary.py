@@ -26,6 +26,9 @@ class DKG(DefinedNamespace):
     Event: URIRef
     Statement: URIRef
     Date: URIRef
+    Identification: URIRef
+    Decision: URIRef
+    Verdict: URIRef
     Modality: URIRef
     Mode: URIRef
     Act: URIRef
@@ -78,6 +81,14 @@ class DKG(DefinedNamespace):
     software: URIRef
     model: URIRef
     knowledge: URIRef
+    entity: URIRef
+    candidate: URIRef
+    method: URIRef
+    score: URIRef
+    reason: URIRef
+    verdict: URIRef
+    number: URIRef
+    apartIn: URIRef
 
     # Values
     values: URIRef
@@ -109,3 +120,6 @@ class DKG(DefinedNamespace):
     Acting: URIRef
     Elect: URIRef
     Designate: URIRef
+    Same: URIRef
+    NotSame: URIRef
+    Undecided: URIRef

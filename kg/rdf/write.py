@@ -9,12 +9,24 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from decimal import Decimal
 
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.article import Article
-from kg.facts import Date, Entity, EntityKind, Event, Evidence, Facts, Office, RoleHeld, Span, Stance, Statement
+from kg.facts import (
+    Date,
+    Entity,
+    EntityKind,
+    Event,
+    Evidence,
+    Facts,
+    Identification,
+    Office,
+    RoleHeld,
+    Span,
+    Stance,
+    Statement,
+)
 from kg.rdf import terms as t
 from kg.rdf.iris import checked_base, digest, quoted, slug
 from kg.rdf.terms import DEFAULT_BASE, dkg
@@ -194,10 +206,27 @@ def _entity(writer: _Writer, entity: Entity) -> None:
         writer.add(iri, t.ALT_LABEL, Literal(form))
     for other in entity.same_as:
         writer.add(iri, t.SAME_AS, NamedNode(other))
+    if entity.coordinates:
+        for predicate, degrees in zip((t.LAT, t.LONG), entity.coordinates, strict=True):
+            writer.add(iri, predicate, Literal(t.decimal(degrees), datatype=t.DECIMAL))
     if entity.kind is EntityKind.COUNTRY:
         writer.add(iri, dkg("isoCode"), Literal(entity.key.rpartition("/")[2]))
     else:
         _belongs(writer, iri, entity.country)
+    if entity.identified:
+        _identified(writer, entity.key, entity.identified)
+
+
+def _identified(writer: _Writer, key: str, why: Identification) -> None:
+    """Why the article's names are taken for this entity: a node of its own, as an entity has one in each article."""
+    iri, _ = writer.node(f"identification/{digest(key)}", "Identification")
+    writer.add(iri, dkg("entity"), writer.entity(key))
+    writer.add(iri, dkg("article"), writer.graph)
+    writer.add(iri, dkg("method"), Literal(why.method))
+    if why.score is not None:
+        writer.add(iri, dkg("score"), Literal(t.decimal(why.score), datatype=t.DECIMAL))
+    if why.reason:
+        writer.add(iri, dkg("reason"), Literal(why.reason))
 
 
 def _span(writer: _Writer, span: Span) -> NamedNode:
@@ -229,16 +258,7 @@ def _evidence(writer: _Writer, fact: NamedNode, evidence: Evidence) -> None:
     add(fact, dkg("sentence"), writer.span(evidence.sentence))
     add(fact, dkg("rule"), Literal(evidence.rule))
     if evidence.confidence is not None:
-        add(fact, dkg("confidence"), Literal(_decimal(evidence.confidence), datatype=t.DECIMAL))
-
-
-def _decimal(number: float) -> str:
-    """In Oxigraph's canonical form, so that a graph read back is written alike.
-
-    >>> _decimal(0.90), _decimal(1.0), _decimal(1e-07)
-    ('0.9', '1', '0.0000001')
-    """
-    return format(Decimal(repr(number)).normalize(), "f")
+        add(fact, dkg("confidence"), Literal(t.decimal(evidence.confidence), datatype=t.DECIMAL))
 
 
 def _date(writer: _Writer, fact: NamedNode, name: str, date: Date | None) -> None:

@@ -1,0 +1,123 @@
+"""Who is one in a store: links found anew where articles changed, decisions recorded, the merged view kept in step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import cast
+
+from pyoxigraph import NamedNode, Quad
+from pyoxigraph import Store as OxStore
+
+from kg.identity.canon import own_iri
+from kg.identity.clusters import SAME, Clusters, clustered, in_force
+from kg.identity.graphs import decision_quads, link_quads, read_decisions, read_links
+from kg.identity.linker import Linker
+from kg.identity.profiles import read_occurrences
+from kg.identity.records import Decision, Link, Standing
+from kg.rdf import terms as t
+from kg.rdf.merged import DEFAULT, Merged
+from kg.rdf.terms import dkg
+
+
+@dataclass(slots=True)
+class Identities:
+    """Of one store. `changed`: the articles' graphs that links have not been found for."""
+
+    store: OxStore
+    merged: Merged
+    base: str
+    changed: set[NamedNode] = field(default_factory=set)
+    clusters: Clusters = field(default_factory=lambda: Clusters({}, (), {}))
+    linker: Linker | None = None
+
+    def links(self) -> list[Link]:
+        """What the machine found, whatever was decided."""
+        return read_links(self.store.quads_for_pattern(None, None, None, t.LINKS))
+
+    def decisions(self) -> list[Decision]:
+        """What the user decided, in that order."""
+        return read_decisions(self.store.quads_for_pattern(None, None, None, t.DECISIONS))
+
+    def settle(self) -> None:
+        """Follow the links and decisions of a store just loaded."""
+        if any(self._in(graph) for graph in (t.LINKS, t.DECISIONS)):
+            self._follow()
+
+    def ready(self) -> None:
+        """Find links for articles that came or went, and follow them."""
+        if not self.changed:
+            return
+        if self.linker is None:
+            self.linker = Linker()
+            self.changed.update(self._graphs())
+        for graph in sorted(self.changed, key=str):
+            self.linker.put(graph.value, read_occurrences(self.store, graph))
+        self.changed.clear()
+        self._write(t.LINKS, link_quads(self.linker.links(), base=self.base))
+        self._follow()
+
+    def decide(self, decisions: Iterable[Decision]) -> None:
+        """Let these be all decisions."""
+        self._write(t.DECISIONS, decision_quads(decisions, base=self.base))
+        self._follow()
+
+    def _follow(self) -> None:
+        decisions, links = self.decisions(), self.links()
+        if not decisions and not links and not self.merged.canon:
+            return
+        _, apart = in_force(decisions)
+        places = {own_iri(entity, article): (article, entity) for entity in apart for article in apart[entity]}
+        self.clusters = clustered(links, decisions, standing=lambda entity: self._standing(entity, places, apart))
+        name = self.clusters.name
+        doubtful = [
+            _between(name.get(each.a, each.a), name.get(each.b, each.b), each)
+            for each in self.clusters.doubtful
+            if self._named(each.a) and self._named(each.b)
+        ]
+        self.merged.rename(self.clusters.canon(), _beside(doubtful, base=self.base))
+
+    def _named(self, entity: str) -> bool:
+        return any(True for _ in self.store.quads_for_pattern(NamedNode(entity), t.LABEL, None, None))
+
+    def _standing(self, entity: str, places: dict[str, tuple[str, str]], apart: dict[str, tuple[str, ...]]) -> Standing:
+        """What speaks for an entity to stand for others; one that is told apart has its one article."""
+        article, entity = places.get(entity, (None, entity))
+        node = NamedNode(entity)
+        same = self.store.quads_for_pattern(node, t.SAME_AS, None, NamedNode(article) if article else None)
+        others = () if article else apart.get(entity, ())
+        found = {
+            cast(NamedNode, quad.graph_name).value
+            for quad in self.store.quads_for_pattern(None, dkg("mentions"), node, None)
+            if quad.graph_name != DEFAULT
+        }
+        published = sorted({cast(NamedNode, quad.object).value for quad in same if quad.graph_name != DEFAULT})
+        return Standing(tuple(published), 1 if article else len(found.difference(others)))
+
+    def _graphs(self) -> list[NamedNode]:
+        found = self.store.quads_for_pattern(None, t.TYPE, dkg("Article"), None)
+        return [cast(NamedNode, quad.graph_name) for quad in found if quad.graph_name == quad.subject]
+
+    def _in(self, graph: NamedNode) -> bool:
+        return any(True for _ in self.store.quads_for_pattern(None, None, None, graph))
+
+    def _write(self, graph: NamedNode, quads: Iterable[Quad]) -> None:
+        """Let a graph hold just these."""
+        before, after = set(self.store.quads_for_pattern(None, None, None, graph)), set(quads)
+        if before != after:
+            self.merged.apply(before - after, after - before)
+
+
+def _between(a: str, b: str, link: Link) -> Link:
+    """The link, between what stands for its two entities."""
+    first, second = sorted((a, b))
+    return replace(link, a=first, b=second)
+
+
+def _beside(doubtful: Iterable[Link], *, base: str) -> list[Quad]:
+    """What the default graph says of doubtful links, whatever their score: they were not followed."""
+    found = list(link_quads(doubtful, base=base, graph=DEFAULT))
+    sure = [
+        Quad(NamedNode(each.a), t.CLOSE_MATCH, NamedNode(each.b), DEFAULT) for each in doubtful if each.score >= SAME
+    ]
+    return found + sure

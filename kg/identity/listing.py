@@ -1,0 +1,191 @@
+"""The entities of a store as a user looks them over: what names each, why, and what is doubtful."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from pyoxigraph import Literal, NamedNode
+
+from kg.errors import IdentityError
+from kg.facts import EntityKind
+from kg.identity.canon import own_iri
+from kg.identity.clusters import in_force
+from kg.identity.identities import Identities
+from kg.identity.likeness import likeness
+from kg.identity.records import Link, Verdict
+from kg.identity.spelling import name
+from kg.rdf import terms as t
+from kg.rdf.merged import DEFAULT
+from kg.rdf.terms import dkg
+
+WIKIDATA = "http://www.wikidata.org/entity/"
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """How an entity is tied to another one: `state` is merged, doubtful, same, not the same or undecided."""
+
+    other: str
+    label: str
+    state: str
+    score: float | None = None
+    method: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An entity of the merged view. `members`: keys of those that it stands for, its own included.
+
+    `articles`: how many name it. `ties`: the links and decisions that touch it, doubtful ones first.
+    """
+
+    iri: str
+    key: str
+    label: str
+    kind: str
+    country: str | None = None
+    wikidata: str | None = None
+    articles: int = 0
+    forms: tuple[str, ...] = ()
+    members: tuple[str, ...] = ()
+    ties: tuple[Tie, ...] = ()
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether a link waits for a decision."""
+        return any(tie.state == "doubtful" for tie in self.ties)
+
+
+def listed(of: Identities, *, kind: str | None = None, like: str | None = None) -> tuple[Listed, ...]:
+    """All entities: doubtful ones first, then by number of articles, then by label.
+
+    Raises:
+        IdentityError: there is no such kind.
+    """
+    kinds = [each.value for each in EntityKind]
+    if kind is not None and kind not in kinds:
+        raise IdentityError(f"there is no kind {kind!r}; choose one of {', '.join(kinds)}")
+    rows = _Rows(of)
+    found = [each for each in rows.every() if kind in (None, each.kind) and (like is None or is_like(each, like))]
+    return tuple(sorted(found, key=lambda each: (not each.doubtful, -each.articles, each.label, each.iri)))
+
+
+def is_like(entity: Listed, text: str) -> bool:
+    """Whether one of its names is a spelling of the text, or has it in it."""
+    wanted, low = name(text), " ".join(text.casefold().split())
+    forms = (entity.label, *entity.forms)
+    return any(low in form.casefold() or likeness(name(form), wanted) is not None for form in forms)
+
+
+@dataclass(slots=True)
+class _Rows:
+    """Reads the merged view once."""
+
+    of: Identities
+    labels: Mapping[str, str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.labels = {entity: found[0] for entity, found in self._values(t.PREF_LABEL).items()}
+
+    def every(self) -> Iterable[Listed]:
+        forms, same = self._values(t.ALT_LABEL), self._values(t.SAME_AS)
+        names, land = self._values(t.LABEL), self._countries()
+        kinds = {iri: kind.value for kind, iri in t.ENTITY_CLASSES.items()}
+        found = {
+            quad.subject.value: kind
+            for iri, kind in kinds.items()
+            for quad in self.of.store.quads_for_pattern(None, t.TYPE, iri, DEFAULT)
+            if isinstance(quad.subject, NamedNode)
+        }
+        articles, ties, members = self._articles(), self._ties(), self._members()
+        for iri in sorted(found):
+            label = self.labels.get(iri, key_of(iri, self.of.base))
+            others = dict.fromkeys([*names.get(iri, []), *forms.get(iri, [])])
+            wikidata = [each.removeprefix(WIKIDATA) for each in same.get(iri, []) if each.startswith(WIKIDATA)]
+            countries = {self.labels.get(each, key_of(each, self.of.base)) for each in land.get(iri, [])}
+            yield Listed(
+                iri,
+                key_of(iri, self.of.base),
+                label,
+                found[iri],
+                country=", ".join(sorted(countries)) or None,
+                wikidata=", ".join(sorted(wikidata)) or None,
+                articles=articles.get(iri, 0),
+                forms=tuple(sorted(form for form in others if form != label)),
+                members=tuple(key_of(each, self.of.base) for each in members.get(iri, [iri])),
+                ties=tuple(ties.get(iri, [])),
+            )
+
+    def _values(self, predicate: NamedNode) -> dict[str, list[str]]:
+        """The values of a property, sorted."""
+        out: dict[str, list[str]] = {}
+        for quad in self.of.store.quads_for_pattern(None, predicate, None, DEFAULT):
+            if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode | Literal):
+                out.setdefault(quad.subject.value, []).append(quad.object.value)
+        return {subject: sorted(values) for subject, values in out.items()}
+
+    def _countries(self) -> dict[str, list[str]]:
+        """The country of each, and of a person those whose offices he holds."""
+        land = self._values(dkg("country"))
+        for role, persons in self._values(dkg("person")).items():
+            for person in persons:
+                land.setdefault(person, []).extend(land.get(role, []))
+        return land
+
+    def _articles(self) -> dict[str, int]:
+        articles = {quad.subject for quad in self.of.store.quads_for_pattern(None, t.TYPE, dkg("Article"), DEFAULT)}
+        out: dict[str, int] = {}
+        for quad in self.of.store.quads_for_pattern(None, dkg("mentions"), None, DEFAULT):
+            if quad.subject in articles and isinstance(quad.object, NamedNode):
+                out[quad.object.value] = out.get(quad.object.value, 0) + 1
+        return out
+
+    def _members(self) -> dict[str, list[str]]:
+        out: dict[str, list[str]] = {}
+        for entity, stands in sorted(self.of.clusters.name.items()):
+            out.setdefault(stands, []).append(entity)
+        return out
+
+    def _ties(self) -> dict[str, list[Tie]]:
+        """Links and decisions by the entity that they touch."""
+        stands = self.of.clusters.name
+        doubtful = set(self.of.clusters.doubtful)
+        pairs, apart = in_force(self.of.decisions())
+        decided = {pair: verdict.value for pair, verdict in pairs.items()}
+        out: dict[str, list[Tie]] = {}
+        for link in self.of.links():
+            here, there = (stands.get(each, each) for each in (link.a, link.b))
+            verdict = decided.pop(frozenset((link.a, link.b)), None)
+            state = verdict or ("doubtful" if link in doubtful else "merged" if here == there else "")
+            if state:
+                self._tie(out, here, link, state, link.b if stands.get(link.a, link.a) == link.a else link.a)
+                if here != there:
+                    self._tie(out, there, link, state, link.a)
+        for pair in sorted(decided, key=sorted):
+            first, second = sorted(pair)
+            bare = Link(first, second, 0.0, "", "")
+            here, there = (stands.get(each, each) for each in (first, second))
+            self._tie(out, here, bare, decided[pair], second if here != second else first)
+            if here != there:
+                self._tie(out, there, bare, decided[pair], first)
+        for entity in sorted(apart):
+            every = [own_iri(entity, article) for article in apart[entity]]
+            for own in every:
+                for other in (each for each in every if each != own):
+                    self._tie(out, stands.get(own, own), Link(own, other, 0.0, "", ""), Verdict.NOT_SAME.value, other)
+        return {
+            entity: sorted(ties, key=lambda tie: (tie.state != "doubtful", tie.other)) for entity, ties in out.items()
+        }
+
+    def _tie(self, out: dict[str, list[Tie]], entity: str, link: Link, state: str, other: str) -> None:
+        key = key_of(other, self.of.base)
+        label = self.labels.get(self.of.clusters.name.get(other, other), key)
+        score = link.score if link.method else None
+        out.setdefault(entity, []).append(Tie(key, label, state, score, link.method, link.reason))
+
+
+def key_of(iri: str, base: str) -> str:
+    """What an IRI is after the base."""
+    return iri.removeprefix(base)

@@ -1,0 +1,51 @@
+"""The records of identity across articles. Entities and articles are named by their IRIs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Verdict(StrEnum):
+    """What a user decides about two entities."""
+
+    SAME = "same"
+    NOT_SAME = "not the same"
+    UNDECIDED = "undecided"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Two entities that may be one: `a` is the first in code point order.
+
+    `score`: how likely that is, from 0 to 1, as measured on labelled pairs. `method`: how the names are alike.
+    `reason`: what spoke for and against it, in words.
+    """
+
+    a: str
+    b: str
+    score: float
+    method: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A decision of the user. The later of two about the same entities holds.
+
+    `number`: counts the commands that recorded decisions; those of one command share it. `entities`: two; or one,
+    whose `articles` speak of as many different entities.
+    """
+
+    number: int
+    verdict: Verdict
+    entities: tuple[str, ...]
+    articles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What makes one IRI stand for several: its published identities, and how many articles use it."""
+
+    same_as: tuple[str, ...] = ()
+    articles: int = 0

@@ -1,0 +1,117 @@
+"""Names as words that can be compared: folded, without particles and titles, and in one spelling of several.
+
+>>> name("Mr. Muhammad al-Qaddafi").spelt
+('mohammed', 'gaddafi')
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+
+from kg.knowledge.tables import fold
+
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+_VOWELS = re.compile(r"(?<!^)[aeiouy]")
+
+
+@dataclass(frozen=True, slots=True)
+class Spellings:
+    """What `data/spelling.toml` says."""
+
+    particles: frozenset[str]
+    titles: frozenset[str]
+    suffixes: Mapping[str, str]
+    words: Mapping[str, str]
+    short: Mapping[str, frozenset[str]]
+    rules: tuple[tuple[re.Pattern[str], str], ...]
+    places: Mapping[str, str]
+    generic: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """`words`: as written, folded. `spelt`: each in the spelling that stands for all. `suffix`: junior, senior, 3."""
+
+    words: tuple[str, ...]
+    spelt: tuple[str, ...]
+    suffix: str = ""
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+
+@cache
+def spellings() -> Spellings:
+    """The lists, read once."""
+    data = tomllib.loads((Path(__file__).parent / "data" / "spelling.toml").read_text(encoding="utf-8"))
+    short: dict[str, set[str]] = {}
+    for group in (line.split() for line in data["short"]):
+        for word in group:
+            short.setdefault(word, set()).update(group)
+    return Spellings(
+        particles=frozenset(data["particles"]),
+        titles=frozenset(data["titles"]),
+        suffixes=data["suffixes"],
+        words=_first(line.split() for line in data["words"]),
+        short={word: frozenset(group) for word, group in short.items()},
+        rules=tuple((re.compile(pattern), to) for pattern, to in data["rules"]),
+        places=_first(line.split("|") for line in data["places"]),
+        generic=frozenset(data["generic"]),
+    )
+
+
+def _first(groups: Iterable[list[str]]) -> dict[str, str]:
+    """The first of each group for all of it."""
+    return {word: group[0] for group in groups for word in group}
+
+
+@lru_cache(maxsize=1 << 16)
+def name(text: str) -> Name:
+    """A person's name as words."""
+    lists = spellings()
+    found = _WORD.findall(fold(text).replace("-", " ").replace("`", "'"))
+    bare = [word.replace("'", "") for word in found]
+    suffix = next((lists.suffixes[word] for word in bare[2:] if word in lists.suffixes), "")
+    left = [word for word in bare if word not in lists.titles and not (suffix and lists.suffixes.get(word) == suffix)]
+    words = [word for word in left if word not in lists.particles] or left
+    return Name(tuple(words), tuple(map(spelt, words)), suffix)
+
+
+@lru_cache(maxsize=1 << 16)
+def plain(text: str) -> Name:
+    """The name of a place or organisation as words."""
+    lists = spellings()
+    folded = " ".join(_WORD.findall(fold(text).replace("-", " ").replace("'s", "")))
+    words = [word for word in lists.places.get(folded, folded).split() if word not in ("the", "of", "and", "for")]
+    return Name(tuple(words), tuple(map(spelt, words)))
+
+
+@lru_cache(maxsize=1 << 16)
+def spelt(word: str) -> str:
+    """The spelling that stands for all of a word.
+
+    >>> spelt("zelenskyy") == spelt("zelenskiy") == spelt("zelensky")
+    True
+    """
+    lists = spellings()
+    if word in lists.words or len(word) < 3:
+        return lists.words.get(word, word)
+    for pattern, to in lists.rules:
+        word = pattern.sub(to, word)
+    return lists.words.get(word, word)
+
+
+@lru_cache(maxsize=1 << 16)
+def skeleton(word: str) -> str:
+    """What stays of a word however it is romanised, for finding candidates: its first letter and its consonants."""
+    return _VOWELS.sub("", word)
+
+
+def short_forms(first: str, second: str) -> bool:
+    """Whether two first names are one and its short form."""
+    return second in spellings().short.get(first, ())
