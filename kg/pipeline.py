@@ -190,7 +190,7 @@ def new_store(nlp: Language, *, base: str | None = None) -> Store:
     made_by = Build(
         software=f"kg {__version__}",
         model=f"{nlp.meta['lang']}_{nlp.meta['name']} {nlp.meta['version']}",
-        knowledge=f"tables {knowledge.version()}",
+        knowledge=knowledge.version(),
     )
     return Store(base=base, build=made_by) if base else Store(build=made_by)
 

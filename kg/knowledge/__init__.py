@@ -29,8 +29,13 @@ __all__ = [
 
 @cache
 def version() -> str:
-    """What tells one state of the tables from another."""
-    return _version()
+    """What tells one state of the tables from another: of kg's own, and of each layer of the user's over them.
+
+    `tables 3f…`, `tables 3f…, updated 2024-05-01 a0…, added 77…`.
+    """
+    from kg.knowledge import layers
+
+    return ", ".join((f"tables {_version()}", *layers.versions()))
 
 
 @cache

@@ -40,12 +40,22 @@ def version(folder: Path = FOLDER) -> str:
 
 
 def read_lines(name: str, *, columns: tuple[str, ...], folder: Path = FOLDER) -> list[str]:
-    """The rows of a table, unsplit, each with as many cells as `columns`.
+    """The rows of a table, unsplit, each with as many cells as `columns`; of kg's own, with the user's over them.
 
     Raises:
         KnowledgeError: the file is missing, its header differs from `columns`, or a row has
             another number of cells; the message names file and line.
     """
+    rows = own_lines(name, columns=columns, folder=folder)
+    if folder != FOLDER:
+        return rows
+    from kg.knowledge import layers
+
+    return layers.merged_lines(name, rows)
+
+
+def own_lines(name: str, *, columns: tuple[str, ...], folder: Path = FOLDER) -> list[str]:
+    """The rows of a table alone; raises as `read_lines`."""
     lines = _text(folder / name).removesuffix("\n").split("\n")
     first = next((i for i, line in enumerate(lines) if not line.startswith("#")), len(lines))
     if first == len(lines) or lines[first].split("\t") != list(columns):
@@ -64,15 +74,30 @@ def read_table(name: str, *, columns: tuple[str, ...], folder: Path = FOLDER) ->
 
 
 def read_toml(name: str, *, folder: Path = FOLDER) -> dict[str, Any]:
-    """The contents of a TOML file.
+    """The contents of a TOML file; of kg's own, with the user's over them.
 
     Raises:
         KnowledgeError: the file is missing or is not TOML.
     """
+    data = own_toml(name, folder=folder)
+    if folder != FOLDER:
+        return data
+    from kg.knowledge import layers
+
+    return layers.merged_toml(name, data)
+
+
+def own_toml(name: str, *, folder: Path = FOLDER) -> dict[str, Any]:
+    """The contents of a TOML file alone; raises as `read_toml`."""
     try:
         return tomllib.loads(_text(folder / name))
     except tomllib.TOMLDecodeError as error:
         raise KnowledgeError(f"{name}: not TOML: {error}") from error
+
+
+def header(path: Path) -> tuple[str, ...]:
+    """The columns of a table: the first line that is no comment."""
+    return tuple(next((line for line in _text(path).split("\n") if not line.startswith("#")), "").split("\t"))
 
 
 def listed(cell: str) -> tuple[str, ...]:

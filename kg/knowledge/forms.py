@@ -1,0 +1,33 @@
+"""The forms by which a person is found in a text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.knowledge.tables import fold
+
+PARTICLES = frozenset(
+    "al bin da das de del della den der di do dos du el ibn la le los ten van von y zu".split()  # noqa: SIM905
+)
+
+
+def forms_of(name: str, *, surname_first: bool = False) -> Iterator[str]:
+    """Full name, first and last name, last two words, last word (with its particles; Arabic ones without article too).
+
+    >>> list(dict.fromkeys(forms_of("Ursula von der Leyen")))
+    ['ursula von der leyen', 'ursula leyen', 'der leyen', 'leyen', 'von der leyen']
+
+    Args:
+        surname_first: the first word is a surname too.
+    """
+    words = fold(name).split()
+    forms = [" ".join(words), " ".join(dict.fromkeys((words[0], words[-1]))), " ".join(words[-2:]), words[-1]]
+    start = next(i for i in range(len(words) - 1, -1, -1) if i == 0 or words[i - 1] not in PARTICLES)
+    if start < len(words) - 1:
+        forms += [" ".join(words[start:]), " ".join(words[max(start - 1, 0) :])]
+    forms += [form[3:] for form in forms[2:] if re.match("[ae]l[- ]", form)]
+    if surname_first:
+        forms.append(words[0])
+    for form in forms:
+        yield form.replace("-", " ")

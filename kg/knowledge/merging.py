@@ -1,0 +1,173 @@
+"""How rows of the user's go over ours.
+
+What the user added replaces: each cell that a row gives is taken as it is. What came from Wikidata joins: it fills
+empty cells, adds names to names and terms to terms, and a label of ours stays (Wikidata's is then one more name).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from kg.knowledge.layers import UPDATED, Layer
+from kg.knowledge.schema import OFFICES, TABLES, Table
+from kg.knowledge.tables import fold, listed
+from kg.knowledge.usertables import Row, UserFile, UserTable, UserToml
+
+HOLDERS = "office_holders.tsv"
+Cells = dict[str, str]
+
+
+def lines(name: str, own: list[str], over: Iterable[tuple[Layer, UserFile]]) -> list[str]:
+    """The rows of a table of ours with those over them, each in its place, new ones at the end."""
+    files = [(layer, file) for layer, file in over if isinstance(file, UserTable) and file.table.file == name]
+    if not files:
+        return own
+    merged = Merged(TABLES[name], own)
+    for layer, file in files:
+        for row in file.rows:
+            merged.put(row, joining=layer.name == UPDATED)
+    return merged.lines
+
+
+class Merged:
+    """A table while rows are put over it: its lines, and where each thing's stand."""
+
+    def __init__(self, table: Table, own: list[str]) -> None:
+        self.table, self.columns, self.lines = table, table.columns, list(own)
+        self.places: dict[str, list[int]] = {}
+        self.nameless: dict[str, list[int]] = {}
+        self.persons: set[str] = set()
+        for place, line in enumerate(own):
+            self._index(place, self._cells(line))
+
+    def put(self, row: Row, *, joining: bool) -> list[str]:
+        """Put one row over the table: the lines that it replaced, none where it is new."""
+        given = self._completed(dict(row.cells))
+        places = self._places(given)
+        if not places:
+            self._index(len(self.lines), given)
+            self.lines.append(self._line({**self._blank(), **given}))
+            return []
+        held = [self.lines[place] for place in places]
+        for place, line in zip(places, held, strict=True):
+            cells = self._cells(line)
+            new = joined(self.table, cells, given) if joining else {**cells, **given}
+            self.lines[place] = self._line(new)
+            if new.get("qid") and not cells.get("qid"):
+                self._index(place, new)
+        return held
+
+    def named(self, cells: Mapping[str, str]) -> bool:
+        """Is there a person of this name?"""
+        name = cells.get("name", "") if self.table.file == HOLDERS else ""
+        return bool(name) and fold(name) in self.persons
+
+    def _completed(self, given: Cells) -> Cells:
+        """The row with what follows from it: how a person is found."""
+        if self.table.file == HOLDERS and not given.get("forms"):
+            from kg.knowledge.forms import forms_of
+
+            given["forms"] = "|".join(dict.fromkeys(forms_of(given["name"])))
+        return given
+
+    def _places(self, given: Mapping[str, str]) -> list[int]:
+        known = self.places.get(self.table.identity(given), []) if self.table.ids else []
+        if known or self.table.file != HOLDERS:
+            return known
+        # a person whom ours know without an id: of the same name, in an office of the same state or organisation
+        whose = _of(given["terms"])
+        namesakes = self.nameless.get(fold(given["name"]), [])
+        alike = [place for place in namesakes if whose & _of(self._cells(self.lines[place])["terms"])]
+        return alike if len(alike) == 1 else []
+
+    def _index(self, place: int, cells: Mapping[str, str]) -> None:
+        if not self.table.ids:
+            return
+        self.places.setdefault(self.table.identity(cells), []).append(place)
+        if self.table.file == HOLDERS:
+            name = fold(cells["name"])
+            self.persons.add(name)
+            if not cells.get("qid"):
+                self.nameless.setdefault(name, []).append(place)
+
+    def _blank(self) -> Cells:
+        return {**dict.fromkeys(self.columns, ""), **self.table.defaults}
+
+    def _cells(self, line: str) -> Cells:
+        return dict(zip(self.columns, line.split("\t"), strict=True))
+
+    def _line(self, cells: Mapping[str, str]) -> str:
+        return "\t".join(cells[column] for column in self.columns)
+
+
+def _of(terms: str) -> set[str]:
+    return {term.split("@")[1] for term in listed(terms)}
+
+
+# ---------------------------------------------------------------- joining
+
+
+def joined(table: Table, own: Mapping[str, str], given: Mapping[str, str]) -> Cells:
+    """A row of ours with what Wikidata says of the same thing."""
+    cells = {**own}
+    for column, cell in given.items():
+        if column == "terms":
+            cells[column] = "|".join(joined_terms(listed(own[column]), listed(cell)))
+        elif column in table.names and column not in ("label", "name", "form"):
+            cells[column] = "|".join(dict.fromkeys((*listed(own[column]), *listed(cell))))
+        elif not own[column]:
+            cells[column] = cell
+    label = given.get("label")
+    if label and label != own["label"] and "names" in cells:
+        cells["names"] = "|".join(dict.fromkeys((*listed(cells["names"]), label)))
+    return cells
+
+
+def joined_terms(own: Iterable[str], given: Iterable[str]) -> list[str]:
+    """The terms of a person in order; of two of one office that overlap, the given one."""
+    new = list(dict.fromkeys(given))
+    kept = [term for term in own if not any(_overlap(term, other) for other in new)]
+    return sorted((*kept, *new), key=lambda term: (term.split("@")[3] or "9999", term))
+
+
+def _overlap(term: str, other: str) -> bool:
+    """Are they of one office, and in one year at least in both?"""
+    (*office, start, end, seen), (*office2, start2, end2, seen2) = term.split("@"), other.split("@")
+    if office != office2:
+        return False
+    last, last2 = (end or seen or start or "9999", end2 or seen2 or start2 or "9999")
+    return (start or "0000") <= last2 and (start2 or "0000") <= last
+
+
+# ---------------------------------------------------------------- words of offices
+
+
+def toml(name: str, own: Mapping[str, Any], over: Iterable[tuple[Layer, UserFile]]) -> dict[str, Any]:
+    """The words of offices with those over them."""
+    data = {**own}
+    for _, file in over:
+        if isinstance(file, UserToml) and name == OFFICES:
+            for section, given in file.data.items():
+                data[section] = _section(data.get(section), given)
+    return data
+
+
+def _section(own: Any, given: Any) -> Any:
+    if isinstance(own, dict) and isinstance(given, dict):
+        lists = {key: [*dict.fromkeys((*own[key], *value))] for key, value in given.items() if _are_words(own, key)}
+        return {**own, **given, **lists}
+    if isinstance(own, list) and isinstance(given, list):
+        new = dict(entries(given))
+        return [*(item for key, item in entries(own) if key not in new), *new.values()]
+    return given
+
+
+def _are_words(own: Mapping[str, Any], key: str) -> bool:
+    return isinstance(own.get(key), list)
+
+
+def entries(items: Iterable[Any]) -> Iterator[tuple[tuple[str, ...], Any]]:
+    """Each entry of a list with what tells it from the others."""
+    for item in items:
+        yield (str(item["form"]), str(item["of"])) if isinstance(item, dict) else (str(item[0]),), item
