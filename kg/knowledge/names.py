@@ -10,14 +10,17 @@ from types import MappingProxyType
 
 from kg.errors import KnowledgeError
 from kg.facts import EntityKind
+from kg.knowledge.cities import Cities, load_cities, slug
 from kg.knowledge.records import Named, Sense
-from kg.knowledge.tables import FOLDER, fold, listed, read_lines, read_table
+from kg.knowledge.tables import FOLDER, fold, listed, read_table
 
 COUNTRY_COLUMNS = ("code", "label", "names", "abbreviations", "adjectives", "people", "capitals", "seats")
 TERRITORY_COLUMNS = ("code", "qid")
 ORGANISATION_COLUMNS = ("id", "label", "type", "country", "qid", "names", "abbreviations", "seats")
-PLACE_COLUMNS = ("id", "label", "country", "qid", "names", "adjectives", "people")
-CITY_COLUMNS = ("form", "name", "country")
+PLACE_COLUMNS = (
+    "id", "label", "type", "country", "code", "qid", "names", "adjectives", "people", "capital",
+    "latitude", "longitude",
+)  # fmt: skip
 
 _PIECES = re.compile(r"[\w.]+|[^\w\s]")
 
@@ -42,7 +45,7 @@ class Gazetteer:
     parties: frozenset[str]
     armed: frozenset[str]
     forms: Mapping[str, tuple[Named, ...]]
-    cities: Mapping[str, str]
+    settlements: Cities
 
     def lookup(self, form: str) -> tuple[Named, ...]:
         """All that a form, as it stands in the text, may name; () where nothing.
@@ -60,8 +63,20 @@ class Gazetteer:
             found = tuple(n for n in self.forms.get(bare, ()) if _fits(surface, n))
             if found:
                 return found
-        city = self.cities.get(key)
-        return tuple(n for n in _city(city) if _fits(surface, n)) if city else ()
+        city = self.settlements.alone.get(key)
+        found = (self.settlements.named(city),) if city else ()
+        return tuple(n for n in found if _fits(surface, n))
+
+    def cities(self, form: str) -> tuple[Named, ...]:
+        """Every city of this name from 5,000 inhabitants on, the largest first: `Paris` in France, in Texas…
+
+        Only the text can tell them apart, and a small town's name is often a word, a given name or a surname too: take
+        one where the text says that it is a place (`in Paris`) and which (`Paris, Texas`), or by `population`.
+        """
+        surface = " ".join(form.replace("’", "'").split())
+        if not surface or surface.islower():
+            return ()
+        return tuple(n for n in self.settlements.by_name(surface) if _fits(surface, n))
 
 
 def _identity(named: Named) -> tuple[str, Sense, str]:
@@ -112,27 +127,30 @@ def load_gazetteer(*, folder: Path = FOLDER) -> Gazetteer:
             labels.setdefault(named.key, named.label)
             forms.setdefault(_key(named.form), {}).setdefault(_identity(named), named)
 
+    places = read_table("places.tsv", columns=PLACE_COLUMNS, folder=folder)
+    regions = {row[4]: f"place/{row[0]}" for row in places if row[4]}
+    settlements = load_cities(regions=MappingProxyType(regions), folder=folder)
     qids = dict(read_table("territories.tsv", columns=TERRITORY_COLUMNS, folder=folder))
-    add(n for row in countries for n in _country(row, qid=qids.get(row[0])))
+    add(n for row in countries for n in _country(row, qid=qids.get(row[0]), cities=settlements))
     organisations = read_table("organisations.tsv", columns=ORGANISATION_COLUMNS, folder=folder)
     _check("organisations.tsv", organisations, lambda row: row[3], known=labels)
     add(n for row in organisations for n in _organisation(row))
-    places = read_table("places.tsv", columns=PLACE_COLUMNS, folder=folder)
-    _check("places.tsv", places, lambda row: row[2], known=labels)
-    add(n for row in places for n in _place(row))
-    cities = {line.split("\t", 1)[0]: line for line in read_lines("cities.tsv", columns=CITY_COLUMNS, folder=folder)}
+    _check("places.tsv", places, lambda row: row[3], known=labels)
+    add(n for row in places for n in _place(row, cities=settlements))
 
     def typed(kind: str) -> frozenset[str]:
         return frozenset(f"organisation/{row[0]}" for row in organisations if row[2] == kind)
 
     return Gazetteer(
-        longest=MappingProxyType(_longest([n.form for held in forms.values() for n in held.values()], cities)),
+        longest=MappingProxyType(
+            _longest([n.form for held in forms.values() for n in held.values()], settlements.alone)
+        ),
         labels=MappingProxyType(labels),
         media=typed("media"),
         parties=typed("party"),
         armed=typed("armed"),
         forms=MappingProxyType({form: tuple(held.values()) for form, held in forms.items()}),
-        cities=MappingProxyType(cities),
+        settlements=settlements,
     )
 
 
@@ -142,7 +160,7 @@ def _check(table: str, rows: list[list[str]], country: Callable[[list[str]], str
             raise KnowledgeError(f"{table}, row {row[0]!r}: no country {country(row)!r} in countries.tsv")
 
 
-def _country(row: list[str], *, qid: str | None) -> Iterator[Named]:
+def _country(row: list[str], *, qid: str | None, cities: Cities) -> Iterator[Named]:
     code, label, names, abbreviations, adjectives, people, capitals, seats = row
     key, kind = f"country/{code}", EntityKind.COUNTRY
     plain = (
@@ -158,8 +176,15 @@ def _country(row: list[str], *, qid: str | None) -> Iterator[Named]:
         for group in listed(cell):
             spellings = group.split("=")
             place = spellings[0]
+            at, size = _located(slug(place), cities) if sense is Sense.CAPITAL else (None, 0)
             for form in spellings:
-                yield Named(form, key, label, kind, sense, qid, f"place/{slug(place)}", place, key)
+                yield Named(form, key, label, kind, sense, qid, f"place/{slug(place)}", place, key, at, size)
+
+
+def _located(ident: str, cities: Cities) -> tuple[tuple[float, float] | None, int]:
+    """Where the city of this id lies, and how many live there."""
+    city = cities.by_id(ident)
+    return (city.point, city.population) if city else (None, 0)
 
 
 def _organisation(row: list[str]) -> Iterator[Named]:
@@ -174,9 +199,13 @@ def _organisation(row: list[str]) -> Iterator[Named]:
         yield Named(place, key, label, kind, Sense.SEAT, qid or None, f"place/{slug(place)}", place, country)
 
 
-def _place(row: list[str]) -> Iterator[Named]:
-    ident, label, code, qid, names, adjectives, people = row
+def _place(row: list[str], *, cities: Cities) -> Iterator[Named]:
+    ident, label, kind, code, _, qid, names, adjectives, people, _, latitude, longitude = row
     key, country = f"place/{ident}", f"country/{code}" if code else None
+    point, size = (float(latitude), float(longitude)) if latitude and longitude else None, 0
+    if kind == "city":
+        there, size = _located(ident, cities)
+        point = point or there
     senses = (
         (Sense.CITY, (label, *listed(names))),
         (Sense.ADJECTIVE, listed(adjectives)),
@@ -184,22 +213,7 @@ def _place(row: list[str]) -> Iterator[Named]:
     )
     for sense, forms in senses:
         for form in forms:
-            yield Named(form, key, label, EntityKind.PLACE, sense, qid or None, key, label, country)
-
-
-def _city(line: str) -> tuple[Named, ...]:
-    _, name, code = line.split("\t")
-    key = f"place/{slug(name)}"
-    return (Named(name, key, name, EntityKind.PLACE, Sense.CITY, None, key, name, f"country/{code}"),)
-
-
-def slug(label: str) -> str:
-    """The label as the end of a key.
-
-    >>> slug("Port-au-Prince"), slug("No 10")
-    ('port-au-prince', 'no-10')
-    """
-    return "-".join(re.findall(r"[a-z0-9]+", fold(label).replace("'", "")))
+            yield Named(form, key, label, EntityKind.PLACE, sense, qid or None, key, label, country, point, size)
 
 
 def _longest(forms: Iterable[str], cities: Iterable[str]) -> dict[str, int]:

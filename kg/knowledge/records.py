@@ -29,7 +29,9 @@ class Named:
     of the place itself for a city). `label`: the knowledge base's for that key. `place_key`,
     `place_label`: of the place that a capital or seat is (`place/moscow`, `Moscow`).
     `country`: key of the country that an organisation or place belongs to. `point`: latitude and
-    longitude of the place, in degrees. `population`: of a city, 0 where not known.
+    longitude of the place, in degrees. `population`: of a city, 0 where not known. `region`: key of the state or
+    province that a city lies in (`place/texas`). `geonames`: id in GeoNames. `institution`: key of the organisation
+    whose seat it is (`organisation/us-department-of-defense` for `the Pentagon`).
     """
 
     form: str
@@ -43,6 +45,9 @@ class Named:
     country: str | None = None
     point: tuple[float, float] | None = None
     population: int = 0
+    region: str | None = None
+    geonames: str | None = None
+    institution: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

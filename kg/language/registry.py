@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from kg.facts import Entity, EntityKind
+from kg.facts import Entity, EntityKind, Identification
 from kg.knowledge import gazetteer
-from kg.knowledge.names import slug as knowledge_slug
+from kg.knowledge.cities import slug as knowledge_slug
 
+_TABLES = Identification("gazetteer", reason="the knowledge tables have it")
 WIKIDATA = "http://www.wikidata.org/entity/"
 
 
@@ -27,6 +28,8 @@ class Draft:
     same_as: str | None = None
     country: str | None = None
     gender: str | None = None
+    coordinates: tuple[float, float] | None = None
+    identified: Identification | None = None
     forms: dict[str, int] = field(default_factory=dict)
 
     def entity(self) -> Entity:
@@ -38,6 +41,8 @@ class Draft:
             forms=tuple(sorted(self.forms)),
             same_as=(WIKIDATA + self.same_as,) if self.same_as else (),
             country=self.country,
+            coordinates=self.coordinates,
+            identified=self.identified,
         )
 
 
@@ -59,7 +64,7 @@ class Registry:
         """Keep a country or organisation that is known, though the article doesn't name it, and give its key."""
         if key not in self.drafts:
             kind = EntityKind.COUNTRY if key.startswith("country/") else EntityKind.ORGANISATION
-            self.add(Draft(key, gazetteer().labels.get(key, key), kind, known=True, country=key))
+            self.add(Draft(key, gazetteer().labels.get(key, key), kind, known=True, country=key, identified=_TABLES))
         return key
 
     def entities(self) -> tuple[Entity, ...]:

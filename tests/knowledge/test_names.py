@@ -14,7 +14,8 @@ from spacy.lang.en import English
 from kg.errors import KnowledgeError
 from kg.facts import EntityKind
 from kg.knowledge import Gazetteer, fold, gazetteer
-from kg.knowledge.names import load_gazetteer, slug
+from kg.knowledge.cities import slug
+from kg.knowledge.names import load_gazetteer
 from kg.knowledge.tables import FOLDER
 
 
@@ -177,9 +178,10 @@ def test_folding_is_idempotent(text: str) -> None:
     ("table", "line", "says"),
     [
         ("organisations.tsv", "x\tX\tgovernment\tZZ\t\t\t\t", "organisations.tsv, row 'x': no country 'ZZ'"),
-        ("places.tsv", "x\tX\tZZ\t\t\t\t", "places.tsv, row 'x': no country 'ZZ'"),
+        ("places.tsv", "x\tX\tsite\tZZ\t\t\t\t\t\t\t\t", "places.tsv, row 'x': no country 'ZZ'"),
         ("countries.tsv", "ZZ\tNowhere", "countries.tsv, line .*: 2 cells where 8 are needed"),
-        ("cities.tsv", "x\tX\tUS\tmore", "cities.tsv, line .*: 4 cells where 3 are needed"),
+        ("cities.tsv", "x\tX\tUS\tmore", "cities.tsv, line .*: 4 cells where 10 are needed"),
+        ("cities.tsv", "x\tX\tUS\t\t\t\t\t\t\tn", "cities.tsv, row 'x': alone is 'n'"),
     ],
 )
 def test_a_malformed_table_is_named(tmp_path: Path, table: str, line: str, says: str) -> None:

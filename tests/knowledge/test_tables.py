@@ -10,7 +10,7 @@ from types import ModuleType
 import pytest
 
 from kg.errors import KnowledgeError
-from kg.knowledge import names, people, posts, tables
+from kg.knowledge import cities, names, people, posts, tables
 from kg.knowledge.tables import FOLDER, listed, read_lines, read_table, read_toml, version
 
 TABLES = {
@@ -18,7 +18,7 @@ TABLES = {
     "territories.tsv": names.TERRITORY_COLUMNS,
     "organisations.tsv": names.ORGANISATION_COLUMNS,
     "places.tsv": names.PLACE_COLUMNS,
-    "cities.tsv": names.CITY_COLUMNS,
+    "cities.tsv": cities.CITY_COLUMNS,
     "office_holders.tsv": people.HOLDER_COLUMNS,
     "given_names.tsv": people.GIVEN_COLUMNS,
 }
@@ -105,7 +105,7 @@ def test_the_document_tells_the_truth() -> None:
     assert all(f"`{name}`" in text for name in [*TABLES, "offices.toml"])
 
 
-@pytest.mark.parametrize("module", [names, people, posts, tables])
+@pytest.mark.parametrize("module", [cities, names, people, posts, tables])
 def test_the_examples_in_the_code_run(module: ModuleType) -> None:
     assert doctest.testmod(module).failed == 0
 
