@@ -75,14 +75,14 @@ def answer(nlp: Language, case: Case, *, capitals: bool = False) -> str:
     if not over:
         return "-"
     best = min(over, key=_closeness)
-    return _said(best, entities[best.entity], over).replace(article.id, "*")
+    return _said(entities[best.entity]).replace(article.id, "*")
 
 
 def _closeness(mention: Mention) -> tuple[bool, int]:
     return mention.form is Form.PRONOUN, mention.span.end - mention.span.start
 
 
-def _said(mention: Mention, entity: Entity, over: list[Mention]) -> str:
+def _said(entity: Entity) -> str:
     if entity.kind is EntityKind.COUNTRY:
         return entity.key.removeprefix("country/")
     if entity.kind is EntityKind.PLACE:

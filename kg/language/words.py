@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
@@ -30,6 +31,10 @@ class NameWords:
     governments: frozenset[str]
     department_ends: frozenset[str]
     after_names: frozenset[str]
+    articles: frozenset[str]
+    family_first: frozenset[str]
+    name_adjectives: frozenset[str]
+    state_bodies: frozenset[str]
 
 
 @functools.cache
@@ -82,6 +87,7 @@ class LinkingWords:
     place_subjects: frozenset[str]
     assaults: frozenset[str]
     settlements: frozenset[str]
+    parts: frozenset[str]
     bound_actors: frozenset[str]
     bound_places: frozenset[str]
     bound_before: frozenset[str]
@@ -98,6 +104,29 @@ def linking_words() -> LinkingWords:
         KnowledgeError: a list is missing or holds something other than lower-case words.
     """
     return _loaded(LinkingWords, "linking.toml")
+
+
+@dataclass(frozen=True, slots=True)
+class Regions:
+    """Regions by their names in lower case, as codes of ISO 3166-2: `plain` everywhere, `behind` a city only."""
+
+    plain: Mapping[str, str]
+    behind: Mapping[str, str]
+
+
+@functools.cache
+def regions() -> Regions:
+    """`regions.toml`.
+
+    Raises:
+        KnowledgeError: a row is not a name in lower case with a code.
+    """
+    table = _read("regions.toml")
+    for part in ("plain", "behind"):
+        for name, code in table.get(part, {}).items():
+            if name != name.lower() or not (isinstance(code, str) and re.fullmatch(r"[A-Z]{2}-[A-Z0-9]{1,3}", code)):
+                raise KnowledgeError(f"regions.toml: {part}: {name!r} = {code!r} is no name and code")
+    return Regions(MappingProxyType(table["plain"]), MappingProxyType(table["behind"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,15 +239,15 @@ def nominal_words() -> NominalWords:
 
 
 @functools.cache
-def predecessors() -> Mapping[str, tuple[str, dt.date]]:
-    """The state whose seat a country's capital was before: country key -> its key, and the country's first day.
+def predecessors() -> Mapping[str, tuple[str, dt.date | None, dt.date | None]]:
+    """The state before a country: country key -> its key, until when the capital was its seat, and the name meant it.
 
     Raises:
-        KnowledgeError: a row is not a code and a day.
+        KnowledgeError: a row is not a code and a day, or two.
     """
     rows = {}
     for code, row in _read("linking.toml").get("predecessors", {}).items():
-        if not (isinstance(row, list) and len(row) == 2 and isinstance(row[1], dt.date)):
-            raise KnowledgeError(f"linking.toml: predecessors: {code!r} is not followed by a code and a day")
-        rows[f"country/{code}"] = (f"country/{row[0]}", row[1])
+        if not (isinstance(row, list) and 1 < len(row) < 4 and all(isinstance(day, dt.date) for day in row[1:])):
+            raise KnowledgeError(f"linking.toml: predecessors: {code!r} is not followed by a code and a day or two")
+        rows[f"country/{code}"] = (f"country/{row[0]}", row[1], row[2] if len(row) == 3 else None)
     return MappingProxyType(rows)

@@ -32,7 +32,7 @@ def test_offices_and_states_have_keys() -> None:
     assert only_offices()["taoiseach"] == "country/IE"
     assert usual_offices()["secretary of state"] == "country/US"
     assert not only_offices().keys() & usual_offices().keys()
-    before, first_day = predecessors()["country/RU"]
+    before, first_day, _ = predecessors()["country/RU"]
     assert before == "country/SUHH" and first_day.year == 1991
 
 

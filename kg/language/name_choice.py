@@ -1,0 +1,221 @@
+"""What each name of an article is: a row of the tables, a place chosen among several, or a kind; None stays open."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.facts import EntityKind
+from kg.knowledge.records import Named, Sense
+from kg.language import state
+from kg.language.link_page import Work
+from kg.language.metonyms import is_place
+from kg.language.office_words import office_words
+from kg.language.people import families, name_parts
+from kg.language.place_choice import Choice, cities, explained, rivalled, settled
+from kg.language.place_links import Company, Where, beside, company
+from kg.language.state import Name
+from kg.language.words import name_words, office_grammar
+
+What = Named | Choice | EntityKind | None
+_ALONE = (Sense.NAME, Sense.CAPITAL, Sense.CITY)
+_INSIDE = frozenset({"in", "near", "outside", "around"})
+
+
+def choose(work: Work, names: tuple[Name, ...]) -> list[tuple[Name, What]]:
+    """The names with what they are, and the surnames among the words that no name was seen in, in text order."""
+    around = company(work, names, home=None)
+    where = _wheres(work, names)
+    people = _surnames(names, [EntityKind.PERSON if n.kind is EntityKind.PERSON else None for n in names])
+    chosen = [_one(work, around, names, i, where[i], people) for i in range(len(names))]
+    surnames = _surnames(names, chosen)
+    out = [(n, _surname_of(work, n, what, surnames)) for n, what in zip(names, chosen, strict=True)]
+    return sorted([*out, *_overlooked(work, names, surnames)], key=lambda pair: pair[0].start)
+
+
+def _wheres(work: Work, names: tuple[Name, ...]) -> list[Where | None]:
+    """What stands beside each name, also for those listed with it (`Córdoba and Rosario in Argentina`)."""
+    lower = state.columns(work.doc).lower
+    out: list[Where | None] = [None] * len(names)
+    for i in range(len(names) - 1, -1, -1):
+        out[i] = beside(work, names, i) if _might_be_place(names[i]) else None
+        listed = i + 1 < len(names) and lower[names[i].end : names[i + 1].start] in (["and"], [","], ["or"])
+        if out[i] is None and listed and _might_be_place(names[i]):
+            following = out[i + 1]
+            fits = following is not None and any(n.country == following.country for n in cities(names[i].text))
+            out[i] = following if fits else None
+    return out
+
+
+def _might_be_place(name: Name) -> bool:
+    if name.title is not None or name.sure and not name.readings and name.kind is not EntityKind.PLACE:
+        return False
+    return all(r.sense in _ALONE for r in name.readings)
+
+
+def _one(
+    work: Work, around: Company, names: tuple[Name, ...], i: int, where: Where | None, people: frozenset[str]
+) -> What:
+    name = names[i]
+    if name.readings:
+        return _read(work, around, name, where, people)
+    if name.sure and name.kind is not EntityKind.PLACE:
+        return name.kind
+    if name.kind is EntityKind.PERSON and not (where and cities(name.text)) and not _in_a_town(work, around, name):
+        return name.kind
+    if name.kind is not EntityKind.PERSON and (found := by_syntax(work, name)):
+        return found
+    if name.kind is EntityKind.PLACE or where is not None and cities(name.text) or _in_a_town(work, around, name):
+        return explained(name, where) if where is not None and cities(name.text) else settled(name, around)
+    return name.kind
+
+
+def _in_a_town(work: Work, around: Company, name: Name) -> bool:
+    """`in Split`, `the town of Reading`: words that only a place follows."""
+    lower = state.columns(work.doc).lower
+    before = lower[max(0, name.start - 2) : name.start]
+    if name.end - name.start > 3 or name.title is not None or not before:
+        return False
+    if len(before) == 2 and before[1] == "of" and before[0] in work.words.settlements:
+        return True
+    return before[-1] in _INSIDE and any(around.names_country(n.country) for n in cities(name.text))
+
+
+def _read(work: Work, around: Company, name: Name, where: Where | None, people: frozenset[str]) -> What:
+    """What a name that the tables know is here."""
+    if _is_person(work, around, name, people):
+        return EntityKind.PERSON
+    if where is not None and (other := _elsewhere(name, where)) is not None:
+        return other
+    reading = _one_reading(name, around) or _one_place(work, name)
+    if reading is None:
+        return None
+    rival = rivalled(name, reading, around)
+    if rival is not None and _placed(work, name):
+        return rival
+    return reading
+
+
+def _elsewhere(name: Name, where: Where) -> Choice | None:
+    """The namesake that the words beside the name mean, where it is not the one that the tables mean by it."""
+    if any((r.country or r.key) == where.country for r in name.readings):
+        return None
+    if any(r.kind is EntityKind.ORGANISATION for r in name.readings):
+        return None
+    found = explained(name, where)
+    return found if found.named is not None or where.region is not None else None
+
+
+def _is_person(work: Work, around: Company, name: Name, people: frozenset[str]) -> bool:
+    """`Minister Carlos Santiago … Santiago was angry`: the surname of a person, and no place by grammar."""
+    parts = name_parts(name.text)
+    reading = name.readings[0]
+    if len(parts) != 1 or parts[0] not in people or reading.sense not in _ALONE:
+        return False
+    if reading.sense is Sense.CITY:
+        return not _inside(work, name)
+    return not around.names_country(reading.country or reading.key, but=name.text) and not _placed(work, name)
+
+
+def _inside(work: Work, name: Name) -> bool:
+    return state.columns(work.doc).lower[name.start - 1 : name.start] in ([w] for w in _INSIDE) if name.start else False
+
+
+def _placed(work: Work, name: Name) -> bool:
+    return is_place(work.doc, name.start, name.end, words=work.words, datelines=work.datelines, seat=False)
+
+
+def _surnames(names: Sequence[Name], chosen: Sequence[What]) -> frozenset[str]:
+    """The parts by which the persons with full names may be called."""
+    found: set[str] = set()
+    for name, what in zip(names, chosen, strict=True):
+        parts = name_parts(name.text) if what is EntityKind.PERSON else ()
+        if len(parts) > 1:
+            found |= families(parts)
+    return frozenset(found)
+
+
+def _surname_of(work: Work, name: Name, what: What, surnames: frozenset[str]) -> What:
+    """A person where a single word is a part of the name of one."""
+    open_ = not name.readings and not name.sure and name.end - name.start == 1
+    if not open_ or what is EntityKind.PERSON or isinstance(what, Named):
+        return what
+    parts = name_parts(name.text)
+    if isinstance(what, Choice) and (what.named is not None or _inside(work, name)):
+        return what
+    return EntityKind.PERSON if parts and surnames.issuperset(parts) else what
+
+
+def _overlooked(work: Work, names: tuple[Name, ...], surnames: frozenset[str]) -> list[tuple[Name, EntityKind]]:
+    """Surnames of the article's persons where the tagger saw no name (`Vastrek gave no reason`)."""
+    if not surnames:
+        return []
+    columns = state.columns(work.doc)
+    taken = {i for n in names for i in range(n.start, n.end)}
+    out: list[tuple[Name, EntityKind]] = []
+    for i, low in enumerate(columns.lower):
+        if low in surnames and i not in taken and columns.words[i][0].isupper() and _no_word(work, i):
+            out.append((Name(i, i + 1, columns.words[i], EntityKind.PERSON), EntityKind.PERSON))
+    return out
+
+
+def _no_word(work: Work, i: int) -> bool:
+    """Whether the word with a capital is no English word, or stands where only a name has one."""
+    columns = state.columns(work.doc)
+    low = columns.lower[i]
+    if low in name_words().not_names or columns.words[i].isupper() and len(low) < 5:
+        return False
+    return not columns.starts[i] and not columns.stop[i] or not (work.english is None or work.english.common(low))
+
+
+def _one_place(work: Work, name: Name) -> Named | None:
+    """A seat of several (`in Brussels`) is one place all the same."""
+    places = {r.place_key for r in name.readings}
+    if len(places) != 1 or None in places:
+        return None
+    if not _placed(work, name):
+        return None
+    return min(name.readings, key=lambda r: r.sense is not Sense.CAPITAL)
+
+
+def _one_reading(name: Name, around: Company) -> Named | None:
+    keys = list(dict.fromkeys(r.key for r in name.readings))
+    if len(keys) > 1:
+        known = [k for k in keys if k in around.sure]
+        keys = known or [r.key for r in name.readings if (r.country or r.key) in around.countries]
+        keys = list(dict.fromkeys(keys))
+        if len(keys) != 1:
+            return None
+    found = [r for r in name.readings if r.key == keys[0]]
+    # a name or adjective before a capital of the same name (Singapore, Luxembourg)
+    return min(found, key=lambda r: r.sense in (Sense.CAPITAL, Sense.SEAT))
+
+
+def by_syntax(work: Work, name: Name) -> EntityKind | None:
+    """A person where an office stands beside a name that nothing else explains (`X Y, the minister of …`)."""
+    table = office_words()
+    lower = state.columns(work.doc).lower
+    if lower[name.end - 1] in name_words().place_words:
+        return None  # "Ambassador Road"
+    if name.start and (table.is_head(lower[name.start - 1]) or lower[name.start - 1] in office_grammar().counterparts):
+        return EntityKind.PERSON
+    if not 1 < name.end - name.start <= 6:
+        return None
+    after = lower[name.end : name.end + 1]
+    if after == [","] and _office_within(work, range(name.end + 1, name.end + 10)):
+        return EntityKind.PERSON
+    before = lower[name.start - 1 : name.start] if name.start else []
+    closed = name.end >= len(lower) or lower[name.end] in (",", ".", ")")
+    if before in ([","], ["("]) and closed and _office_within(work, range(name.start - 2, name.start - 8, -1)):
+        return EntityKind.PERSON
+    return None
+
+
+def _office_within(work: Work, tokens: range) -> bool:
+    """Whether an office word stands there before any verb or mark."""
+    columns = state.columns(work.doc)
+    for i in tokens:
+        if not 0 <= i < len(columns.lower) or columns.pos[i] in ("VERB", "AUX", "PUNCT", "SPACE"):
+            return False
+        if office_words().is_head(columns.lower[i]) or columns.lower[i] in office_grammar().counterparts:
+            return True
+    return False
