@@ -15,6 +15,7 @@ import typer
 
 from kg import __version__, terminal
 from kg.cli_entities import entities
+from kg.cli_knowledge import app as knowledge
 from kg.errors import IntakeError, KgError
 
 if TYPE_CHECKING:
@@ -339,6 +340,9 @@ def check(source: GraphFile) -> None:
 
 
 app.command()(entities)
+
+
+app.add_typer(knowledge, name="knowledge")
 
 
 # ---------------------------------------------------------------- what the commands share

@@ -207,7 +207,7 @@ def _report(file: UserFile, below: Sequence[Over]) -> tuple[tuple[str, ...], tup
     for row in file.rows:
         name = _label(row.cells)
         twins = table.named(row.cells)
-        (replaced if table.put(row, joining=False) else new).append(name)
+        (replaced if table.put(row, layer=ADDED) else new).append(name)
         if new[-1:] == [name] and twins:
             namesakes.append(name)
     return tuple(new), tuple(replaced), tuple(namesakes)

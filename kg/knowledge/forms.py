@@ -30,4 +30,4 @@ def forms_of(name: str, *, surname_first: bool = False) -> Iterator[str]:
     if surname_first:
         forms.append(words[0])
     for form in forms:
-        yield form.replace("-", " ")
+        yield " ".join(form.replace("-", " ").split())

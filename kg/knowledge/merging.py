@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from kg.knowledge.layers import UPDATED, Layer
+from kg.knowledge.layers import OWN, UPDATED, Layer
 from kg.knowledge.schema import OFFICES, TABLES, Table
 from kg.knowledge.tables import fold, listed
 from kg.knowledge.usertables import Row, UserFile, UserTable, UserToml
@@ -18,50 +18,58 @@ HOLDERS = "office_holders.tsv"
 Cells = dict[str, str]
 
 
-def lines(name: str, own: list[str], over: Iterable[tuple[Layer, UserFile]]) -> list[str]:
+def lines(name: str, own: list[str], layered: Iterable[tuple[Layer, UserFile]]) -> list[str]:
     """The rows of a table of ours with those over them, each in its place, new ones at the end."""
-    files = [(layer, file) for layer, file in over if isinstance(file, UserTable) and file.table.file == name]
-    if not files:
-        return own
-    merged = Merged(TABLES[name], own)
-    for layer, file in files:
-        for row in file.rows:
-            merged.put(row, joining=layer.name == UPDATED)
-    return merged.lines
+    files = [(layer, file) for layer, file in layered if isinstance(file, UserTable) and file.table.file == name]
+    return over(TABLES[name], own, files).lines if files else own
+
+
+def over(table: Table, own: list[str], layered: Iterable[tuple[Layer, UserFile]]) -> Merged:
+    """A table of ours with what lies over it."""
+    merged = Merged(table, own)
+    for layer, file in layered:
+        if isinstance(file, UserTable) and file.table.file == table.file:
+            for row in file.rows:
+                merged.put(row, layer=layer.name)
+    return merged
 
 
 class Merged:
-    """A table while rows are put over it: its lines, and where each thing's stand."""
+    """A table while rows are put over it: its lines, where each thing's stand, and which layers made them."""
 
     def __init__(self, table: Table, own: list[str]) -> None:
         self.table, self.columns, self.lines = table, table.columns, list(own)
-        self.places: dict[str, list[int]] = {}
-        self.nameless: dict[str, list[int]] = {}
-        self.persons: set[str] = set()
-        for place, line in enumerate(own):
-            self._index(place, self._cells(line))
+        self.layers: dict[int, tuple[str, ...]] = {}
+        self._places_of: dict[str, list[int]] = {}
+        self._nameless: dict[str, list[int]] = {}
+        self._persons: set[str] = set()
+        self._indexed = False
 
-    def put(self, row: Row, *, joining: bool) -> list[str]:
-        """Put one row over the table: the lines that it replaced, none where it is new."""
+    def put(self, row: Row, *, layer: str) -> bool:
+        """Put one row over the table: was there one in its place?"""
+        self._index_all()
         given = self._completed(dict(row.cells))
         places = self._places(given)
         if not places:
-            self._index(len(self.lines), given)
+            places = [len(self.lines)]
             self.lines.append(self._line({**self._blank(), **given}))
-            return []
-        held = [self.lines[place] for place in places]
-        for place, line in zip(places, held, strict=True):
-            cells = self._cells(line)
-            new = joined(self.table, cells, given) if joining else {**cells, **given}
+            self._index(places[0], given)
+            self.layers[places[0]] = (layer,)
+            return False
+        for place in places:
+            cells = self._cells(self.lines[place])
+            new = joined(self.table, cells, given) if layer == UPDATED else {**cells, **given}
             self.lines[place] = self._line(new)
+            self.layers[place] = (*self.layers.get(place, (OWN,)), layer)
             if new.get("qid") and not cells.get("qid"):
                 self._index(place, new)
-        return held
+        return True
 
     def named(self, cells: Mapping[str, str]) -> bool:
         """Is there a person of this name?"""
+        self._index_all()
         name = cells.get("name", "") if self.table.file == HOLDERS else ""
-        return bool(name) and fold(name) in self.persons
+        return bool(name) and fold(name) in self._persons
 
     def _completed(self, given: Cells) -> Cells:
         """The row with what follows from it: how a person is found."""
@@ -72,24 +80,30 @@ class Merged:
         return given
 
     def _places(self, given: Mapping[str, str]) -> list[int]:
-        known = self.places.get(self.table.identity(given), []) if self.table.ids else []
+        known = self._places_of.get(self.table.identity(given), []) if self.table.ids else []
         if known or self.table.file != HOLDERS:
             return known
         # a person whom ours know without an id: of the same name, in an office of the same state or organisation
         whose = _of(given["terms"])
-        namesakes = self.nameless.get(fold(given["name"]), [])
+        namesakes = self._nameless.get(fold(given["name"]), [])
         alike = [place for place in namesakes if whose & _of(self._cells(self.lines[place])["terms"])]
         return alike if len(alike) == 1 else []
+
+    def _index_all(self) -> None:
+        if not self._indexed:
+            self._indexed = True
+            for place, line in enumerate(self.lines):
+                self._index(place, self._cells(line))
 
     def _index(self, place: int, cells: Mapping[str, str]) -> None:
         if not self.table.ids:
             return
-        self.places.setdefault(self.table.identity(cells), []).append(place)
+        self._places_of.setdefault(self.table.identity(cells), []).append(place)
         if self.table.file == HOLDERS:
             name = fold(cells["name"])
-            self.persons.add(name)
+            self._persons.add(name)
             if not cells.get("qid"):
-                self.nameless.setdefault(name, []).append(place)
+                self._nameless.setdefault(name, []).append(place)
 
     def _blank(self) -> Cells:
         return {**dict.fromkeys(self.columns, ""), **self.table.defaults}

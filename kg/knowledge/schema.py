@@ -236,7 +236,7 @@ _CHECKS: Mapping[tuple[str, str], Check] = {
     ("places.tsv", "type"): _one_of(*PLACE_TYPES),
     ("places.tsv", "code"): _matching(r"[A-Z]{1,2}(-[A-Z0-9]{1,4})?", "a code as of ISO 3166-2, such as GB-SCT"),
     ("", "region"): _matching(r"[A-Z]{2}-[A-Z0-9]{1,3}", "a code of ISO 3166-2, such as US-TX"),
-    ("", "geonames"): _number(1, 1e10),
+    ("", "geonames"): _matching(r"[1-9]\d{0,9}", "a number of GeoNames"),
     ("", "alone"): _one_of("y"),
     ("", "country"): _country,
     ("", "countries"): _countries,

@@ -143,4 +143,4 @@ def forms_of(name: str, *, surname_first: bool, surnames: set[str], particles: l
     if surname_first:
         forms.append(words[0])
     for form in forms:
-        yield form.replace("-", " ")
+        yield " ".join(form.replace("-", " ").split())

@@ -1,0 +1,215 @@
+"""All that the tables know for a name, and which layer says so."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from kg.knowledge import layers, merging
+from kg.knowledge.layers import OWN
+from kg.knowledge.merging import HOLDERS, Merged
+from kg.knowledge.people import OPEN
+from kg.knowledge.schema import OFFICES, TABLES, Table
+from kg.knowledge.tables import fold, listed, own_lines, own_toml
+from kg.knowledge.usertables import UserToml
+
+KINDS: Mapping[str, str] = {
+    "countries.tsv": "countries",
+    "organisations.tsv": "organisations",
+    "places.tsv": "places",
+    "cities.tsv": "places",
+    HOLDERS: "persons",
+}
+"""The tables that are asked, and what their rows are listed as."""
+NEAR = 5
+ALIKE = 75  # of 100: how like a name another must be to be shown in its stead
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """A row that a name finds. `by`: the columns in which it stands. `cells`: all that aren't empty."""
+
+    table: str
+    by: tuple[str, ...]
+    cells: Mapping[str, str]
+    layer: str
+
+    @property
+    def key(self) -> str:
+        """The end of its IRI; "" for a person."""
+        if self.table == "countries.tsv":
+            return f"country/{self.cells['code']}"
+        kind = "organisation" if self.table == "organisations.tsv" else "place"
+        return f"{kind}/{self.cells['id']}" if "id" in self.cells else ""
+
+    @property
+    def label(self) -> str:
+        return self.cells.get("label") or self.cells["name"]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """An office that a person held, dates as far as they are known."""
+
+    concept: str
+    of: str
+    target: str
+    start: str
+    end: str
+    seen: str
+
+    def on(self, day: dt.date) -> bool:
+        """Was it held on that day? Where no end is known, until three years after the holder was last seen."""
+        last = _padded(self.end, "-12-31")
+        if not last:
+            seen = _padded(self.seen or self.start, "-12-31")
+            last = str(dt.date.fromisoformat(seen.replace("-02-29", "-02-28")) + OPEN) if seen else ""
+        return bool(self.start) and _padded(self.start, "-01-01") <= str(day) <= last
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """What a word of offices means. `section`: of the table. `of`: in which states alone, "" in all."""
+
+    word: str
+    section: str
+    concept: str
+    of: str
+    layer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """All that is known for a name; `near`: names like it, with what they name, where nothing is."""
+
+    name: str
+    things: tuple[Thing, ...]
+    offices: tuple[Office, ...]
+    holders: tuple[tuple[Thing, Term], ...]
+    near: tuple[tuple[str, str], ...]
+
+    @property
+    def empty(self) -> bool:
+        return not (self.things or self.offices)
+
+    def of(self, kind: str) -> list[Thing]:
+        """Those of `countries`, `organisations`, `places` or `persons`."""
+        return [thing for thing in self.things if KINDS[thing.table] == kind]
+
+
+class Names:
+    """The tables with what lies over them, as `kg knowledge show` asks them."""
+
+    def __init__(self) -> None:
+        self.over = list(layers.overlays())
+        self.tables = {name: self._merged(TABLES[name]) for name in KINDS}
+        self.labels = {
+            f"{kind}/{line.split(chr(9), 1)[0]}": line.split("\t", 2)[1]
+            for kind, name in (("country", "countries.tsv"), ("organisation", "organisations.tsv"))
+            for line in self.tables[name].lines
+        }
+
+    def _merged(self, table: Table) -> Merged:
+        return merging.over(table, own_lines(table.file, columns=table.columns), self.over)
+
+    def answer(self, name: str, *, on: dt.date | None = None) -> Answer:
+        """What they know for a name. `on`: the day on which offices were held."""
+        things = [thing for table in self.tables.values() for thing in _find(table, name)]
+        things = sorted(things, key=lambda t: (list(KINDS).index(t.table), -int(t.cells.get("population", 0)), t.label))
+        offices = tuple(self._offices(name))
+        if on is not None:
+            things = [t for t in things if t.table != HOLDERS or any(term.on(on) for term in terms(t))]
+        held = tuple(self._holders(things, offices, on)) if on is not None else ()
+        near = () if things or offices else tuple(self._near(name))
+        return Answer(name, tuple(things), offices, held, near)
+
+    def _offices(self, name: str) -> Iterator[Office]:
+        data, own = merging.toml(OFFICES, own_toml(OFFICES), self.over), own_toml(OFFICES)
+        theirs = [file.data for _, file in self.over if isinstance(file, UserToml)]
+        for section, word, concept, of in _words(data):
+            if fold(word) == fold(name):
+                new = any((section, word, concept, of) in _words(words) for words in theirs)
+                layer = "added" if new and (section, word, concept, of) not in set(_words(own)) else OWN
+                yield Office(word, section, concept, of, layer)
+
+    def _holders(self, things: Iterable[Thing], offices: Iterable[Office], on: dt.date) -> Iterator[tuple[Thing, Term]]:
+        """Who was in office on that day, in the states and organisations found, or in the offices found."""
+        keys = {thing.key for thing in things if thing.key and not {"capitals", "seats"} & {*thing.by}}
+        concepts = {office.concept for office in offices if office.concept and not office.of}
+        if not (keys or concepts):
+            return
+        found = [
+            (thing, term)
+            for thing in _all(self.tables[HOLDERS])
+            for term in terms(thing)
+            if (term.of in keys or term.concept in concepts) and term.on(on)
+        ]
+        yield from sorted(found, key=lambda pair: (pair[1].of, pair[1].concept, pair[1].target, pair[0].label))
+
+    def _near(self, name: str) -> Iterator[tuple[str, str]]:
+        from rapidfuzz import fuzz, process
+
+        known = {
+            fold(item): (item if column != "forms" else thing.label, thing.table)
+            for table in self.tables.values()
+            for thing in _all(table)
+            for column, item in _items(table.table, thing.cells)
+        }
+        found = process.extract(fold(name), list(known), scorer=fuzz.ratio, score_cutoff=ALIKE, limit=4 * NEAR)
+        shown = dict.fromkeys((known[form][0], TABLES[known[form][1]].subject) for form, _, _ in found)
+        yield from list(shown)[:NEAR]
+
+
+def terms(person: Thing) -> list[Term]:
+    """The offices of a person, in order."""
+    return [Term(*term.split("@")) for term in listed(person.cells.get("terms", ""))]
+
+
+def _find(table: Merged, name: str) -> Iterator[Thing]:
+    wanted = _plain(name)
+    for place, line in enumerate(table.lines):
+        if wanted[:4] in _plain(line):  # most lines are not worth splitting
+            thing = _thing(table, place)
+            by = dict.fromkeys(c for c, item in _items(table.table, thing.cells) if _plain(item) == wanted)
+            if by:
+                yield Thing(thing.table, tuple(by), thing.cells, thing.layer)
+
+
+def _plain(name: str) -> str:
+    return fold(name).replace("-", " ").removeprefix("the ")
+
+
+def _all(table: Merged) -> Iterator[Thing]:
+    return (_thing(table, place) for place in range(len(table.lines)))
+
+
+def _thing(table: Merged, place: int) -> Thing:
+    cells = {c: cell for c, cell in zip(table.columns, table.lines[place].split("\t"), strict=True) if cell}
+    return Thing(table.table.file, (), cells, ", ".join(table.layers.get(place, (OWN,))))
+
+
+def _items(table: Table, cells: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Every name in a row, with its column; `=` stands between spellings of a capital."""
+    for column in table.names:
+        for item in listed(cells.get(column, "")):
+            for spelling in item.split("=") if column in ("capitals", "seats") else (item,):
+                yield column, spelling
+
+
+def _words(data: Mapping[str, Any]) -> Iterator[tuple[str, str, str, str]]:
+    """Every word of offices: section, word, concept, and the states in which alone it means that."""
+    for row in data.get("heads", ()):
+        yield from (("heads", str(word), str(row[5]), "") for word in row[:2])
+    for row in data.get("reading", ()):
+        yield "reading", str(row["form"]), str(row["concept"]), str(row["of"])
+    for section in ("forms", "titles", "portfolios", "honorifics"):
+        concepts = section != "honorifics"
+        yield from (
+            (section, word, str(value) if concepts else "", "") for word, value in data.get(section, {}).items()
+        )
+
+
+def _padded(day: str, rest: str) -> str:
+    return day + rest[len(day) - 4 :] if day else ""
