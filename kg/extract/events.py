@@ -14,8 +14,10 @@ from itertools import accumulate
 
 from spacy.tokens import Doc, Token
 
+from kg.extract.events_dates import Clock
 from kg.extract.events_lexicon import lexicon
 from kg.extract.events_merge import Cluster, World, cluster
+from kg.extract.events_places import Scene
 from kg.extract.events_sightings import Reader, Sighting
 from kg.facts import Act, Date, EntityKind, Event, Evidence, Modality, Stance, Statement
 from kg.language import state
@@ -46,7 +48,9 @@ def events(doc: Doc, *, actors: Actors, statements: Sequence[Statement]) -> Iter
     words = lexicon()
     lands = _lands(doc, actors)
     holders = {phrase.head: phrase.person for phrase in state.offices(doc) if phrase.person}
-    reader = Reader(words, actors, DateIndex(doc), lands, _here(doc, actors), _cities(actors), holders)
+    clock = Clock(words, DateIndex(doc))
+    scene = Scene(words, actors, clock, _here(doc, actors), _cities(actors))
+    reader = Reader(words, actors, clock, scene, lands, holders)
     claims = _Claims(statements)
     seen = (s for token in _tokens(doc) if (s := _sighted(token, reader=reader, claims=claims, doc=doc)))
     for found in cluster(seen, world=World(words, actors, lands)):
@@ -115,7 +119,7 @@ def _sighted(item: tuple[Token, BlockKind], *, reader: Reader, claims: _Claims, 
     """One mention, with the modality that its statement gives it."""
     token, block = item
     summary = block in _SUMMARY
-    rows = reader.rows(token)
+    rows = reader.lexicon.rows_of(token)
     if not rows:
         return None
     claim = claims.at(token.idx)

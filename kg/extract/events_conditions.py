@@ -11,7 +11,7 @@ from kg.extract.events_lexicon import Lexicon, Row
 from kg.facts import Form, Span
 from kg.language.actors import Actors
 
-_PARTICLE = frozenset({"prt", "prep", "advmod"})
+_PARTICLE = frozenset({"prt", "prep", "advmod", "acomp"})
 
 
 def phrases(row: Row, verb: Token) -> Iterator[Token]:

@@ -21,7 +21,6 @@ _BLAMED = frozenset({"for", "of", "from"})
 _TO_WHOM = frozenset({"on", "upon", "to", "for"})
 _TIMES = frozenset({"DATE", "TIME"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
-_PLACES = ("in", "at")
 _DEEPEST = 6  # steps up the tree before a search is given up
 
 
@@ -198,6 +197,7 @@ _STEPS: dict[str, Callable[[Token], list[Token]]] = {
     "compound": _children("compound"),
     "mod": _modifiers,
     "appos": _children("appos"),
+    "acomp": _children("acomp"),
 }
 
 
@@ -272,14 +272,22 @@ def _described(
     return keys or distinct(a for c in (*step(token, "appos"), *leaders) for a in actors.of(c))
 
 
-def places(token: Token, *, actors: Actors) -> tuple[str, ...]:
-    """The places that a noun phrase names: `Basel, Switzerland`, `Basel airport`, `a school in Basel`."""
+def places(token: Token, *, actors: Actors, lexicon: Lexicon) -> tuple[str, ...]:
+    """The places that a noun phrase names: `Basel, Switzerland`, `Basel airport`, `a school in Basel`.
+
+    `The U.S. embassy` is no place of the United States; `the city of Basel` is Basel.
+    """
     found = dict.fromkeys(actors.places(token))
-    for c in (*step(token, "appos"), *(step(token, "compound") if not found else ())):
+    if not found:
+        before = (k for c in step(token, "compound") for k in actors.places(c))
+        found = dict.fromkeys(k for k in before if actors.kind(k) is EntityKind.PLACE)
+    if token.lemma_.lower() in lexicon.words["settlement"]:
+        found.update(dict.fromkeys(k for c in step(token, "of") for k in actors.places(c)))
+    for c in step(token, "appos"):
         found.update(dict.fromkeys(actors.places(c)))
-    for name in _PLACES:
-        for c in step(token, name):
-            found.update(dict.fromkeys(actors.places(c)))
+    for c in token.children:
+        if c.lower_ in lexicon.words["where"]:
+            found.update(dict.fromkeys(k for t in step(token, c.lower_) for k in actors.places(t)))
     return tuple(found)
 
 

@@ -8,6 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from spacy.tokens import Token
+
 from kg.errors import KnowledgeError
 from kg.facts import EntityKind
 from kg.knowledge.tables import read_toml
@@ -71,6 +73,18 @@ class Lexicon:
         """All rows, in file order."""
         every = (row for table in (self.verbs, self.nouns) for rows in table.values() for row in rows)
         return tuple({row.id: row for row in every}.values())
+
+    def rows_of(self, token: Token) -> tuple[Row, ...]:
+        """The rows that a token may stand for."""
+        lemma, pos = token.lemma_.lower(), token.pos_
+        if pos == "VERB" or lemma == "be":
+            return self.verbs.get(lemma, ())
+        if pos not in ("NOUN", "PROPN"):
+            return ()
+        found = self.nouns.get(lemma)
+        if found is None and pos == "PROPN":  # no lemma but its own form
+            found = self.nouns.get(lemma.removesuffix("s"))
+        return found or ()
 
     def akin(self, kind: str, other: str) -> bool:
         """May the two kinds be two names of one event?"""

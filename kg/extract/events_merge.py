@@ -11,6 +11,7 @@ from kg.extract.events_sightings import Sighting
 from kg.facts import Date, Modality
 from kg.language.actors import Actors
 
+_YEAR = len("2001")
 _NEAR = 60  # tokens; about two sentences
 _REAL = frozenset({Modality.ASSERTED, Modality.PLANNED, Modality.REPORTED})
 
@@ -132,6 +133,8 @@ def _told_apart(cluster: Cluster, s: Sighting) -> bool:
     without a date was told it tells of another.
     """
     bare = s.definite and not s.participants
+    if bare and not cluster.when and s.when and s.when.edtf and len(s.when.edtf) == _YEAR:
+        return True  # "the 1998 agreement" is named by its year, because it is another
     if bare and s.when and not cluster.when and s.at - cluster.sightings[-1].at > _NEAR:
         return True
     if (s.definite and not s.when) or s.summary or cluster.first.summary or _same_date(cluster.when, s.when):

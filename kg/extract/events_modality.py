@@ -31,7 +31,8 @@ def _own(verb: Token, *, lexicon: Lexicon, told: bool) -> Modality:
     """What stands beside the verb: negation, modals, conditions."""
     # "said that she would go" is "I will go" told later
     told = told or (verb.dep_ == "ccomp" and verb.head.tag_ in ("VBD", "VBN"))
-    found = Modality.ASSERTED
+    # "is due in Oslo", "is expected in Oslo"
+    found = Modality.PLANNED if verb.lemma_ in lexicon.words["awaiting"] else Modality.ASSERTED
     for c in verb.children:
         found = weaker(found, _by(c, verb=verb, lexicon=lexicon, told=told))
     return found
@@ -45,6 +46,8 @@ def _by(child: Token, *, verb: Token, lexicon: Lexicon, told: bool) -> Modality:
         return Modality.NEGATED
     if dep == "aux":
         return _by_modal(low, lexicon=lexicon, told=told)
+    if dep == "acomp" and verb.lemma_ == "be" and low in words["planned"]:
+        return Modality.PLANNED
     if dep in ("mark", "advmod", "prep"):
         until = low in words["pending"] and verb.tag_ in ("VBZ", "VBP")
         often = dep == "advmod" and low in words["habitual"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Token
@@ -11,17 +11,13 @@ from kg.extract import events_conditions as conditions
 from kg.extract import events_context as context
 from kg.extract import events_grammar as grammar
 from kg.extract import events_modality as modality
+from kg.extract.events_dates import Clock, within
 from kg.extract.events_lexicon import Lexicon, Row
+from kg.extract.events_places import Scene
 from kg.extract.spans import span_of
-from kg.facts import Date, EntityKind, Form, Modality, Span
+from kg.facts import Date, EntityKind, Modality, Span
 from kg.language.actors import Actors
-from kg.language.dates import DateIndex
 
-_PLACES = ("in", "at")
-_BACK = 40  # tokens that `there` may lie behind its place
-_NEAR = ("in", "at", "near")
-_JOURNEY = ("in", "at", "to", "for")
-_PARTIES = frozenset({EntityKind.PERSON, EntityKind.COUNTRY})
 _WITH_VERB = frozenset({"with", "between", "among", "by", "to", "in", "at", "from", "near", "involving"})
 # whose the object is counts only where the object itself is nobody
 _OF_OBJECT = frozenset({"obj.mod", "obj.poss"})
@@ -68,30 +64,16 @@ class Sighting:
 class Reader:
     """What a sighting is read with, gathered once per Doc.
 
-    `lands`: the country that a person holds office for; `here`: the place of the dateline;
-    `cities`: the article's places by name, for a capital that elsewhere is a government;
+    `lands`: the country that a person holds office for; `clock` and `scene`: when and where;
     `holders`: who holds the office that a token names.
     """
 
     lexicon: Lexicon
     actors: Actors
-    dates: DateIndex
+    clock: Clock
+    scene: Scene
     lands: Mapping[str, str]
-    here: tuple[str, ...] = ()
-    cities: Mapping[str, str] = field(default_factory=dict)
     holders: Mapping[int, str] = field(default_factory=dict)
-
-    def rows(self, token: Token) -> tuple[Row, ...]:
-        """The rows that the token may stand for."""
-        lemma, pos = token.lemma_.lower(), token.pos_
-        if pos == "VERB" or lemma == "be":
-            return self.lexicon.verbs.get(lemma, ())
-        if pos not in ("NOUN", "PROPN"):
-            return ()
-        found = self.lexicon.nouns.get(lemma)
-        if found is None and pos == "PROPN":  # no lemma but its own form
-            found = self.lexicon.nouns.get(lemma.removesuffix("s"))
-        return found or ()
 
     def read(
         self, token: Token, rows: tuple[Row, ...], *, told: bool = False, summary: bool = False
@@ -121,7 +103,7 @@ class Reader:
     # verbs
 
     def _verb(self, row: Row, verb: Token, *, told: bool) -> Sighting | None:
-        if verb.lemma_ in self.lexicon.words["toll"] and any(self.rows(t) for t in _causes(verb)):
+        if verb.lemma_ in self.lexicon.words["toll"] and any(self.lexicon.rows_of(t) for t in _causes(verb)):
             return None
         if row.strict and not self._leads_on(row, verb) and any(not self._known(o, row) for o in grammar.objects(verb)):
             return None
@@ -129,33 +111,25 @@ class Reader:
         if not source and "subj" in row.source and verb.dep_ == "acl" and verb.tag_ == "VBG":
             source = self._by_means_of(verb.head)
         target = self._kept(self._slots(row.target, verb, row=row), row.kinds)
-        where = self._places(t for path in row.place for t in grammar.walk(verb, path)) + self._around(verb)
+        where = self.scene.named(t for path in row.place for t in grammar.walk(verb, path)) + self.scene.around(verb)
         journey = self._journey(row, verb)
         if journey is not None and not where:
-            where = self._led_to(journey)
-        began = self._since(verb) if row.since else None
+            where = self.scene.led_to(journey)
+        began = self.clock.since(verb) if row.since else None
         state = modality.of_verb(verb, lexicon=self.lexicon, told=told)
         made = self._made(row, verb, source, target, where, sites=[verb], state=state)
-        began = self._resolved(journey) if journey is not None and made.when is None else began
+        began = self.clock.resolved(journey) if journey is not None and made.when is None else began
         made = replace(made, when=began) if began is not None else made
         # "is in Oslo" is no habit, "visits Oslo" may be one
         habit = row.kind in self.lexicon.words["habit_kind"] and verb.pos_ != "AUX"
         general = made.when is None and habit and context.simple_present(verb)
         return replace(made, modality=modality.weaker(state, Modality.HYPOTHETICAL)) if general else made
 
-    def _since(self, verb: Token) -> Date | None:
-        return next((d for t in grammar.step(verb, "since") if (d := self.dates.at(t)) is not None), None)
-
     def _journey(self, row: Row, verb: Token) -> Token | None:
         """`will fly to Oslo on Monday to meet her`: where and when one arrives is where and when one meets."""
         aim = verb.dep_ in ("advcl", "xcomp") and any(c.tag_ == "TO" for c in verb.children)
         travels = verb.head.lemma_ in self.lexicon.words["motion"] and verb.head.i < verb.i
         return verb.head if aim and travels and self.lexicon.akin(row.kind, "meeting") else None
-
-    def _led_to(self, verb: Token) -> list[str]:
-        """Where a journey leads: `travelled to Oslo`, `is due in Oslo`."""
-        sites = [verb, *(c for c in verb.children if c.dep_ == "acomp")]
-        return self._places(t for site in sites for p in _JOURNEY for t in grammar.step(site, p))
 
     def _by_means_of(self, noun: Token) -> tuple[str, ...]:
         """`adopted a resolution imposing sanctions`: who adopted it imposed them."""
@@ -168,10 +142,10 @@ class Reader:
 
     def _leads_on(self, row: Row, verb: Token) -> bool:
         """`visited camps in Kenya`: what is no place itself stands in one."""
-        return "obj" in row.place and bool(self._places(t for name in _PLACES for t in grammar.step(verb, name)))
+        return "obj" in row.place and bool(self.scene.named(self.scene.near(verb)))
 
     def _known(self, token: Token, row: Row) -> bool:
-        if "obj" in row.place and self._places([token]):
+        if "obj" in row.place and self.scene.named([token]):
             return True
         keys = grammar.parties(token, actors=self.actors, lexicon=self.lexicon)
         return any(not row.kinds or self.actors.kind(k) in row.kinds for k in keys)
@@ -192,12 +166,12 @@ class Reader:
         where = self._noun_places(row, sites, verb=verb, role=role)
         stage = verb if verb is not None and role in ("control", "aim") and self._stages(noun, verb, role) else None
         if stage is not None and role == "aim":
-            where = where or self._led_to(stage)
+            where = where or self.scene.led_to(stage)
         state = modality.of_noun(noun, verb=verb, role=role, lexicon=self.lexicon, told=told)
         made = self._made(row, noun, source, target, where, sites=sites, state=state)
-        if stage is None or (made.when and (role != "aim" or _within(made.when, noun))):
+        if stage is None or (made.when and (role != "aim" or within(made.when, noun))):
             return made
-        return replace(made, when=self._resolved(stage) or made.when)
+        return replace(made, when=self.clock.resolved(stage) or made.when)
 
     def _stages(self, noun: Token, verb: Token, role: str) -> bool:
         """Is the event where and when the clause is: `was in Oslo in May for talks`, `said on Monday at a summit`?"""
@@ -206,10 +180,6 @@ class Reader:
         below = (c for c in noun.ancestors if c.head.i == verb.i and c.i < noun.i)
         return any(c.lower_ in self.lexicon.words["amid"] for c in below)
 
-    def _resolved(self, verb: Token) -> Date | None:
-        found = self._date(verb, [verb])
-        return found if found is not None and found.edtf else None
-
     def _sites(self, row: Row, noun: Token, *, verb: Token | None, role: str) -> list[Token]:
         """Where an event noun's arguments may hang: itself, its clauses (`held in Oslo`), the verb that stages it."""
         words = self.lexicon.words
@@ -217,7 +187,8 @@ class Reader:
         sites = [noun, *(c for c in clauses if c.lemma_ in words["actor"] or c.lemma_ in words["toll"])]
         lemma = verb.lemma_.lower() if verb is not None and role in ("object", "subject") else ""
         declared = row.kind in words["state_kind"] and lemma in words["declaring"]
-        if verb is not None and (lemma in words["stage"] or declared):
+        ended = lemma in words["ending"] and row.kind in words["brief_kind"]
+        if verb is not None and (lemma in words["stage"] or declared or ended):
             sites.append(verb)
         return sites
 
@@ -243,10 +214,14 @@ class Reader:
 
     def _noun_places(self, row: Row, sites: list[Token], *, verb: Token | None, role: str) -> list[str]:
         noun = sites[0]
-        found = self._places(t for s in sites for path in row.place for t in _paths(s, path, own=s is noun))
+        found = self.scene.named(t for s in sites for path in row.place for t in _paths(s, path, own=s is noun))
         if verb is not None and row.place and role == "subject" and verb.lemma_ in self.lexicon.words["itinerary"]:
-            found += self._places([*grammar.step(verb, "to"), *grammar.objects(verb)])
-        return found + [p for s in sites for p in self._around(s)] + self._before(row, noun)
+            found += self.scene.named([*grammar.step(verb, "to"), *grammar.objects(verb)])
+        return (
+            found
+            + [p for s in sites for p in self.scene.around(s)]
+            + self.scene.before(noun, adjectives="adj" in row.source)
+        )
 
     def _led(self, row: Row, *, verb: Token | None, role: str, empty: bool) -> tuple[str, ...]:
         """The actor that the clause around an event noun gives it."""
@@ -272,27 +247,15 @@ class Reader:
     def _keeps(self, verb: Token) -> bool:
         return verb.lemma_.lower() in self.lexicon.words["keeping"]
 
-    def _before(self, row: Row, noun: Token) -> list[str]:
-        """`the Geneva talks`, `the Korea war`: a place before the noun, where it does not name an actor."""
-        names = [c for c in grammar.step(noun, "mod") if c.tag_ not in ("JJ", "NNS")]
-        found = [k for c in names if not self._metonym(c) for k in self.actors.places(c)]
-        capitals = [self.cities[c.lower_] for c in names if self._metonym(c) and c.lower_ in self.cities]
-        return capitals + [k for k in found if self.actors.kind(k) is EntityKind.PLACE or "adj" in row.source]
-
     # both
 
     def _from_sites(self, row: Row, paths: tuple[str, ...], sites: list[Token]) -> tuple[str, ...]:
         tokens = [t for path in paths for s in sites for t in _paths(s, path, own=s is sites[0])]
         # "the arrest on Friday of Okafor": the parser gives Okafor to the day
-        days = [c for c in sites[0].children if c.dep_ in ("npadvmod", "prep") and self.dates.at(c.right_edge) is None]
-        days = [c for c in days if any(self.dates.at(t) for t in (c, *c.children))]
+        days = [c for c in sites[0].children if c.dep_ in ("npadvmod", "prep") and self.clock.at(c.right_edge) is None]
+        days = [c for c in days if any(self.clock.at(t) for t in (c, *c.children))]
         tokens += [t for path in paths for c in days for d in (c, *c.children) for t in _paths(d, path, own=True)]
-        return self._parties([t for t in tokens if not (t.dep_ == "compound" and self._metonym(t))], row=row)
-
-    def _metonym(self, token: Token) -> bool:
-        """A capital before an event noun is where it is, not who takes part."""
-        held = self.actors.mention(token)
-        return held is not None and held.form is Form.METONYM
+        return self._parties([t for t in tokens if not (t.dep_ == "compound" and self.scene.metonym(t))], row=row)
 
     def _slots(self, paths: tuple[str, ...], verb: Token, *, row: Row) -> tuple[str, ...]:
         tokens = []
@@ -346,127 +309,6 @@ class Reader:
         land = self.lands.get(key) or (entity.country if organ and entity.kind is EntityKind.ORGANISATION else None)
         return land if land in self.actors.entities else None  # a country that the article never names is no actor
 
-    def _date(self, token: Token, sites: list[Token]) -> Date | None:
-        """The date of what the token names: in its own phrase, of the verb that stages it, or right beside it."""
-        noun = token.pos_ not in ("VERB", "AUX")
-        found = self._own_date(token)
-        staged = any(s.is_ancestor(token) for s in sites)
-        if found is not None and (not noun or staged or _within(found, token)):
-            return found
-        aims = [] if noun else [t for t in grammar.step(token, "for") if self.rows(t)]
-        for t in (*grammar.step(token, "during"), *aims):
-            if (held := self._date(t, [t])) is not None:
-                return held
-        return self._inside(token) if noun else self._beside(token) or self._of_clause(token)
-
-    def _of_clause(self, verb: Token) -> Date | None:
-        """`will visit from Monday to Friday`, `is next week to visit`."""
-        near = (t for name in ("from", "on") for t in grammar.step(verb, name))
-        ranged = next((d for t in near if (d := self.dates.at(t)) is not None), None)
-        to_be = verb.head.lemma_ == "be" and any(c.tag_ == "TO" for c in verb.children)
-        # "fired on Monday, killing two"
-        doing = verb.dep_ == "advcl" and verb.tag_ == "VBG" and verb.i > verb.head.i
-        return ranged or (self.dates.of(verb.head) if to_be or doing else self._of_when(verb))
-
-    def _of_when(self, verb: Token) -> Date | None:
-        """`in 1992, when rebels stormed the palace`."""
-        first = next((c for c in verb.children if c.lower_ in self.lexicon.words["whenever"] and c.i < verb.i), None)
-        if first is None or verb.dep_ not in ("relcl", "advcl") or first.i != verb.left_edge.i:
-            return None
-        before = first.doc[max(0, first.i - 2) : first.i]
-        return next((d for t in reversed(before) if t.sent == verb.sent and (d := self.dates.at(t)) is not None), None)
-
-    def _own_date(self, token: Token) -> Date | None:
-        """Its date, unless that counts from it to another event: `a day after they met`."""
-        found = self.dates.of(token)
-        if found is None:
-            return None
-        if token.pos_ == "VERB":  # the day beside it, not that of a dateline
-            found = next((d for t in grammar.step(token, "on") if (d := self.dates.at(t)) is not None), found)
-        counted = self.dates.last_word(found) in self.lexicon.words["counted_from"]
-        return None if counted else found
-
-    def _inside(self, noun: Token) -> Date | None:
-        """The one date in a noun's phrase, unless a clause holds it: `operation in Chad in 1993`; or right after it."""
-        subtree = (t for t in noun.subtree if self._timely(t) and self._reaches(t, noun))
-        held = {d.span: d for t in subtree if (d := self.dates.at(t)) is not None}
-        if len(held) == 1:
-            return next(iter(held.values()))
-        return None if held else self._following(noun.right_edge)
-
-    def _reaches(self, token: Token, noun: Token) -> bool:
-        while token.i != noun.i:
-            token = token.head
-            if token.i != noun.i and (
-                (token.pos_ == "VERB" and token.lemma_ not in self.lexicon.words["stage"]) or self.rows(token)
-            ):
-                return False
-        return True
-
-    def _beside(self, verb: Token) -> Date | None:
-        """`Chad today agreed`, `met Tuesday`."""
-        before = self.dates.at(verb.doc[verb.i - 1]) if verb.i else None
-        return before or self._following(verb)
-
-    def _timely(self, token: Token) -> bool:
-        """Does the preposition before a date, if any, say when, and not since or until when?"""
-        return token.dep_ != "pobj" or token.head.lower_ in self.lexicon.words["when"]
-
-    def _following(self, last: Token) -> Date | None:
-        """The date right after a phrase: `in May`, `Friday`, `– starting Friday`."""
-        sentence = last.sent
-        rest = [t for t in last.doc[last.i + 1 : last.i + 4] if t.i < sentence.end]
-        if len(rest) > 1 and rest[0].is_punct and rest[1].lower_ in self.lexicon.words["resumed"]:
-            rest = rest[1:]
-        if rest and (rest[0].lower_ in self.lexicon.words["when"] or rest[0].lower_ in self.lexicon.words["onset"]):
-            rest = rest[1:]
-        found = self.dates.at(rest[0]) if rest else None
-        return found if found is None or not self._owned(found, rest[0]) else None
-
-    def _owned(self, date: Date, token: Token) -> bool:
-        """Does the date belong to a later noun: `condemned Friday's vote`, `saw the May report`?"""
-        while self.dates.at(token.head) is date and token.head.i != token.i:
-            token = token.head
-        return token.dep_ in ("poss", "compound", "nmod", "amod", "nummod")
-
-    def _around(self, site: Token) -> list[str]:
-        """Places said with a verb or noun, or with those who met (`met Okafor in Oslo`)."""
-        near = [t for name in _PLACES for t in grammar.step(site, name)]
-        if site.dep_ == "conj" and site.pos_ == "VERB":  # "In Oslo, he met her and called on him"
-            near += [t for c in site.head.children if c.lower_ in _PLACES and c.i < site.head.i for t in c.children]
-        days = [t for t in grammar.step(site, "on") if self.dates.at(t) is not None]  # "on 20 June in Oslo"
-        near += [t for day in days for name in _NEAR for t in grammar.step(day, name)]
-        found = self._places(near + [t for f in grammar.step(site, "on") if self._fringe(f) for t in _at_event(f)])
-        for met in self._met(site):
-            inside = self._places(t for name in _PLACES for t in grammar.step(met, name))
-            found += [p for p in inside if met.pos_ == "PROPN" or self.actors.kind(p) is EntityKind.PLACE]
-        return found
-
-    def _right_here(self, site: Token) -> bool:
-        return any(c.lower_ in self.lexicon.words["here"] and c.dep_ == "advmod" for c in site.children)
-
-    def _back_there(self, verb: Token) -> list[str]:
-        """`will travel there`: the last place that was said to be gone to or lain in."""
-        if not any(c.lower_ in self.lexicon.words["there"] and c.dep_ == "advmod" for c in verb.children):
-            return []
-        before = reversed(verb.doc[max(0, verb.i - _BACK) : verb.i])
-        named = (self.actors.places(t) for t in before if t.dep_ in ("pobj", "dobj") and not self._metonym(t))
-        return list(next((keys for keys in named if keys), ()))
-
-    def _met(self, site: Token) -> Iterator[Token]:
-        """The persons and countries that stand with an event word, by name."""
-        slots = ("obj", "with") if site.pos_ == "VERB" else ("with", "between")
-        for found in (t for name in slots for t in grammar.step(site, name)):
-            for one in (found, *found.conjuncts):
-                if any(self.actors.kind(k) in _PARTIES for k in self.actors.of(one, conjuncts=False)):
-                    yield one
-
-    def _fringe(self, token: Token) -> bool:
-        return token.lemma_ in self.lexicon.words["fringe"]
-
-    def _places(self, tokens: Iterable[Token]) -> list[str]:
-        return [p for t in tokens for p in grammar.places(t, actors=self.actors)]
-
     def _made(
         self,
         row: Row,
@@ -481,12 +323,9 @@ class Reader:
         if row.kind in self.lexicon.words["state_kind"]:
             source = self._with_states(source)
         target = tuple(k for k in target if k not in source)
-        dates = [date for s in sites if (date := self._date(s, sites)) is not None]
+        dates = [date for s in sites if (date := self.clock.date(s, sites)) is not None]
         when = next((date for date in dates if date.edtf), None)
-        if not where and any(self._right_here(s) for s in sites):
-            where = list(self.here)
-        if not where and not row.noun:
-            where = self._back_there(token)
+        where = where or self.scene.implied(sites)
         sentence = token.sent
         return Sighting(
             row=row,
@@ -529,17 +368,9 @@ def _fullness(sighting: Sighting) -> tuple[int, int]:
     return met, len(sighting.participants)
 
 
-def _at_event(token: Token) -> list[Token]:
-    return [t for event in grammar.step(token, "of") for name in _PLACES for t in grammar.step(event, name)]
-
-
 def _causes(verb: Token) -> list[Token]:
     """What killed: `the blast killed two`, `two were killed when a bomb exploded`."""
     return grammar.subjects(verb) + [c for c in verb.children if c.dep_ == "advcl"]
-
-
-def _within(date: Date, token: Token) -> bool:
-    return token.left_edge.idx <= date.span.start < token.right_edge.idx + len(token.right_edge)
 
 
 def _paths(site: Token, path: str, *, own: bool) -> Iterator[Token]:
