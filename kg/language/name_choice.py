@@ -27,8 +27,8 @@ def choose(work: Work, names: tuple[Name, ...]) -> list[tuple[Name, What]]:
     where = _wheres(work, names)
     people = _surnames(names, [EntityKind.PERSON if n.kind is EntityKind.PERSON else None for n in names])
     chosen = [_one(work, around, names, i, where[i], people) for i in range(len(names))]
-    surnames = _surnames(names, chosen)
-    out = [(n, _surname_of(work, n, what, surnames)) for n, what in zip(names, chosen, strict=True)]
+    surnames, parts = _surnames(names, chosen), _parts(names, chosen)
+    out = [(n, _surname_of(work, n, what, parts)) for n, what in zip(names, chosen, strict=True)]
     return sorted([*out, *_overlooked(work, names, surnames)], key=lambda pair: pair[0].start)
 
 
@@ -77,7 +77,9 @@ def _in_a_town(work: Work, around: Company, name: Name) -> bool:
         return False
     if len(before) == 2 and before[1] == "of" and before[0] in work.words.settlements:
         return True
-    return before[-1] in _INSIDE and any(around.names_country(n.country) for n in cities(name.text))
+    if before[-1] not in _INSIDE and (name.text.lower() in work.holders.name_words or not _placed(work, name)):
+        return False
+    return any(around.names_country(n.country) for n in cities(name.text))
 
 
 def _read(work: Work, around: Company, name: Name, where: Where | None, people: frozenset[str]) -> What:
@@ -134,7 +136,13 @@ def _surnames(names: Sequence[Name], chosen: Sequence[What]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _surname_of(work: Work, name: Name, what: What, surnames: frozenset[str]) -> What:
+def _parts(names: Sequence[Name], chosen: Sequence[What]) -> frozenset[str]:
+    """All parts of the full names of persons."""
+    full = (name_parts(n.text) for n, what in zip(names, chosen, strict=True) if what is EntityKind.PERSON)
+    return frozenset(part for parts in full if len(parts) > 1 for part in parts)
+
+
+def _surname_of(work: Work, name: Name, what: What, known: frozenset[str]) -> What:
     """A person where a single word is a part of the name of one."""
     open_ = not name.readings and not name.sure and name.end - name.start == 1
     if not open_ or what is EntityKind.PERSON or isinstance(what, Named):
@@ -142,7 +150,7 @@ def _surname_of(work: Work, name: Name, what: What, surnames: frozenset[str]) ->
     parts = name_parts(name.text)
     if isinstance(what, Choice) and (what.named is not None or _inside(work, name)):
         return what
-    return EntityKind.PERSON if parts and surnames.issuperset(parts) else what
+    return EntityKind.PERSON if parts and known.issuperset(parts) else what
 
 
 def _overlooked(work: Work, names: tuple[Name, ...], surnames: frozenset[str]) -> list[tuple[Name, EntityKind]]:

@@ -8,6 +8,7 @@ from kg.language.name_runs import Page, match, office_tail
 from kg.language.state import Name
 
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
+_ALONE = frozenset({Sense.NAME, Sense.CITY, Sense.CAPITAL})
 
 
 def cut(page: Page, start: int, end: int) -> list[Name]:
@@ -38,10 +39,10 @@ def cut(page: Page, start: int, end: int) -> list[Name]:
         if found and not _part_of_person(page, i, found, end, open_at, title):
             flush(i)
             j, readings = found
-            body = _with_body(page, j, end, readings)
-            if body:
-                out.append(Name(i, body, page.slice(i, body), EntityKind.ORGANISATION, sure=True))
-                title, i = None, body
+            longer = _longer(page, i, j, end, readings)
+            if longer:
+                out.append(longer)
+                title, i = None, longer.end
                 continue
             out.append(Name(i, j, page.slice(i, j), _only_kind(readings), readings, sure=len(readings) == 1))
             title = None
@@ -61,15 +62,16 @@ def cut(page: Page, start: int, end: int) -> list[Name]:
     return out
 
 
-def _with_body(page: Page, j: int, end: int, readings: tuple[Named, ...]) -> int:
-    """`African Union` + `Commission`: the end of the body's fuller name; 0 where it has none."""
-    if (
-        readings[0].kind is not EntityKind.ORGANISATION
-        or j >= end
-        or page.lower[j] not in page.words_of.organisation_words
-    ):
-        return 0
-    return j + 1
+def _longer(page: Page, i: int, j: int, end: int, readings: tuple[Named, ...]) -> Name | None:
+    """`African Union` + `Commission`: a body's fuller name; `Jordan` + `River`: a place's."""
+    if j >= end or page.stop[j]:
+        return None
+    low, last = page.lower[j], j + 1 == end or not page.words[j + 1][0].isupper()
+    if readings[0].kind is EntityKind.ORGANISATION and low in page.words_of.organisation_words:
+        return Name(i, j + 1, page.slice(i, j + 1), EntityKind.ORGANISATION, sure=True)
+    if last and low in page.words_of.place_words and all(r.sense in _ALONE for r in readings):
+        return Name(i, j + 1, page.slice(i, j + 1), EntityKind.PLACE, sure=True)
+    return None
 
 
 def _title_end(page: Page, i: int, end: int, open_at: int | None) -> int:
@@ -119,29 +121,35 @@ def _part_of_person(
         return True  # "leader Jane Roe"
     if any(r.sense is Sense.ADJECTIVE for r in readings):
         return False
-    if (
-        open_at is not None
-        and page.lower[open_at] in page.holders.given_names
-        and all(r.sense in (Sense.NAME, Sense.CITY, Sense.CAPITAL) for r in readings)
-    ):
+    alone = all(r.sense in _ALONE for r in readings)
+    if open_at is not None and page.lower[open_at] in page.holders.given_names and alone:
         return True
     if j - i > 1:
         return False
-    if (
-        open_at is not None
-        and readings[0].sense is Sense.CITY
-        and all(page.ent[k] == "PERSON" for k in range(open_at, j))
-    ):
-        return True  # Kemal Aydin
-    if title and title[1] == i and readings[0].sense is Sense.CITY:
-        return True
-    following = j < end and page.words[j][0].isupper() and not page.offices.is_head(page.lower[j])
-    if not following or page.offices.is_modifier(page.lower[j]) or match(page, j, end):
+    if open_at is not None:
+        # "Kemal Aydin"
+        return readings[0].sense is Sense.CITY and all(page.ent[k] == "PERSON" for k in range(open_at, j))
+    if title and title[1] == i and alone:
+        return _titled(page, i, j, end, title, city=readings[0].sense is Sense.CITY)
+    if not _goes_on(page, j, end):
         return False
     if page.lower[i] in page.holders.given_names:
         return page.lower[j] not in page.words_of.organisation_words
     # "Washington Irving": two capitals that the model takes for a person, of which the first is a place
-    return readings[0].sense in (Sense.CITY, Sense.NAME) and page.ent[i] == page.ent[j] == "PERSON"
+    return readings[0].sense in _ALONE and page.ent[i] == page.ent[j] == "PERSON"
+
+
+def _titled(page: Page, i: int, j: int, end: int, title: tuple[int, int], *, city: bool) -> bool:
+    """`Mr Jordan`, `Colonel Israel Mbeya`, `Ambassador Florence`; not `President France`."""
+    words = [w for w in page.lower[slice(*title)] if w != "."]
+    styled = all(w in page.offices.honorifics or w in page.offices.short_titles for w in words)
+    return city or styled or _goes_on(page, j, end)
+
+
+def _goes_on(page: Page, j: int, end: int) -> bool:
+    """Whether another word of the same name may stand there: a capital that is no office and no name known."""
+    following = j < end and page.words[j][0].isupper() and not page.offices.is_head(page.lower[j])
+    return following and not page.offices.is_modifier(page.lower[j]) and not match(page, j, end)
 
 
 def _other(page: Page, start: int, end: int, title: tuple[int, int] | None) -> list[Name]:
@@ -155,7 +163,8 @@ def _other(page: Page, start: int, end: int, title: tuple[int, int] | None) -> l
     if start >= end or all(w in lists.not_names for w in low):
         return []
     personal = title is not None or low[0] in page.holders.given_names
-    if low[-1] in lists.thing_words or not personal and any(w in lists.thing_words for w in low):
+    body = low[-1] in lists.organisation_words and len(low) > 1
+    if low[-1] in lists.thing_words or not personal and not body and any(w in lists.thing_words for w in low):
         return []
     text = page.slice(start, end)
     unlike = low[-1] in lists.place_words | lists.organisation_words  # "Ambassador Road"
@@ -204,9 +213,11 @@ def _of_tail(page: Page, end: int) -> int:
 
 
 def _hinted(page: Page, start: int, end: int, *, given: bool) -> EntityKind | None:
-    labels = [page.ent[i] for i in range(start, end)]
-    top = max(sorted(set(labels)), key=labels.count)
-    if top == "PERSON" or given:
+    inside = [i for i in range(start, end) if page.lower[i] not in page.words_of.particles]
+    labels = [page.ent[i] for i in inside or range(start, end)]
+    top = max(sorted(set(labels), reverse=True), key=labels.count)
+    personal = len(inside) > 1 and page.words_of.person_particles.intersection(page.lower[start:end])
+    if top == "PERSON" or given or personal and top not in _PLACES:
         return EntityKind.PERSON
     if top in _PLACES:
         return EntityKind.PLACE

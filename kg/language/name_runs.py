@@ -16,6 +16,7 @@ from kg.language.words import NameWords, name_words, office_grammar
 
 _OPEN = frozenset({"PROPN", "NOUN", "ADJ"})
 _PARTICIPLES = frozenset({"VBN", "VBD", "VBG"})
+_LONGEST_BODY = 6
 _SYLLABLE = 5
 """Letters of the second part of a given name at most: `Jae-in`, `Chul-soo`."""
 
@@ -90,7 +91,7 @@ def opens(page: Page, i: int) -> bool:
     if i in page.speakers:
         return True
     if page.lower[i] in page.words_of.not_names and not known(page, i):
-        return page.pos[i] == "PROPN" and page.ent[i] == "PERSON"
+        return page.pos[i] == "PROPN" and page.ent[i] == "PERSON" or _begins_body(page, i)
     if not (page.starts[i] or _after_mark(page, i)):
         return True
     # at the start of a sentence every word has a capital
@@ -98,6 +99,18 @@ def opens(page: Page, i: int) -> bool:
         followed = i + 1 < len(page.words) and page.words[i + 1][0].isupper() and not page.starts[i + 1]
         return known(page, i) and (followed or page.lower[i] not in page.holders.given_names)
     return page.pos[i] in ("PROPN", "ADJ", "X") or bool(page.ent[i]) or known(page, i) or _before_name(page, i)
+
+
+def _begins_body(page: Page, i: int) -> bool:
+    """`the Northern Liberation Army`: an adjective with a capital at the head of an organisation's name."""
+    if page.lower[i] not in page.words_of.name_adjectives:
+        return False
+    j = i + 1
+    while j < len(page.words) and j - i < _LONGEST_BODY and page.words[j][0].isupper() and not page.starts[j]:
+        if page.lower[j] in page.words_of.organisation_words:
+            return True
+        j += 1
+    return False
 
 
 def _after_mark(page: Page, i: int) -> bool:

@@ -7,6 +7,7 @@ often wrong on names from abroad.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
 from spacy.language import Language
@@ -50,7 +51,7 @@ def find_names(doc: Doc) -> tuple[Name, ...]:
         if not any(s.start <= page.begin[i] < s.end for s in silent):
             out.extend(cut(page, i, end))
         i = max(end, out[-1].end) if out else end
-    return _with_homonyms(page, _voted(page, _acronyms(page, _trusted(page, doc, out))))
+    return _with_homonyms(page, _voted(page, _acronyms(page, _rejoined(page, _trusted(page, doc, out)))))
 
 
 def _trusted(page: Page, doc: Doc, found: list[Name]) -> list[Name]:
@@ -65,6 +66,31 @@ def _trusted(page: Page, doc: Doc, found: list[Name]) -> list[Name]:
         for n, t in zip(found, titled, strict=True)
         if not t or n.readings or page.lower[n.end - 1] in body or page.lower[n.start] in page.holders.given_names
     ]
+
+
+def _rejoined(page: Page, found: list[Name]) -> list[Name]:
+    """`Paris Velding … Velding smiled`: a place's name right before one that the article goes on to use alone."""
+    alone = Counter(page.lower[n.start] for n in found if n.end - n.start == 1 and not n.readings)
+    out: list[Name] = []
+    for name in found:
+        before = out[-1] if out else None
+        if before is not None and _forename(page, before, name) and alone[page.lower[name.start]] > 1:
+            text = page.slice(before.start, name.end)
+            out[-1] = Name(before.start, name.end, text, EntityKind.PERSON, sure=True, title=before.title)
+        else:
+            out.append(name)
+    return out
+
+
+def _forename(page: Page, before: Name, name: Name) -> bool:
+    """Whether the two single words may be a first and a last name."""
+    words = page.words_of
+    if before.end != name.start or before.end - before.start != 1 or name.end - name.start != 1 or name.readings:
+        return False
+    low = page.lower[name.start]
+    if low in words.organisation_words or low in words.place_words or page.words[name.start].isupper():
+        return False
+    return bool(before.readings) and all(r.sense in (Sense.NAME, Sense.CAPITAL, Sense.CITY) for r in before.readings)
 
 
 def _acronyms(page: Page, found: list[Name]) -> list[Name]:

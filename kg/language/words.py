@@ -32,6 +32,7 @@ class NameWords:
     department_ends: frozenset[str]
     after_names: frozenset[str]
     articles: frozenset[str]
+    person_particles: frozenset[str]
     family_first: frozenset[str]
     name_adjectives: frozenset[str]
     state_bodies: frozenset[str]
