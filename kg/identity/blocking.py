@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from kg.identity.profiles import Profile
-from kg.identity.spelling import Name, skeleton
+from kg.identity.spelling import Name, first_name, skeleton
 
 _MOST_WORDS = 5
 
@@ -34,6 +34,7 @@ def _of_names(name: Name) -> Iterator[str]:
     yield "letters " + "".join(sorted("".join(name.spelt)))
     for last in words[1:]:  # `S. Lavrov`, `Bill Roe`
         yield f"last {skeleton(last)} {name.words[0][0]}"
+        yield f"last {skeleton(last)} {first_name(name.words[0])}"
 
 
 def _endings(profile: Profile) -> list[str]:
@@ -45,7 +46,7 @@ def _endings(profile: Profile) -> list[str]:
 
 def _of_bodies(profile: Profile) -> Iterator[str]:
     for name in profile.names:
-        yield f"{profile.kind} " + "".join(sorted("".join(map(skeleton, name.spelt))))
+        yield f"{profile.kind} " + "".join(sorted(skeleton("".join(name.spelt))))
         for i in range(len(name)):  # one word misspelt
             rest = sorted(skeleton(word) for j, word in enumerate(name.spelt[:_MOST_WORDS]) if j != i)
             if len(rest) > 1:

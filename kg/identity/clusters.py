@@ -10,9 +10,9 @@ from pyoxigraph import NamedNode
 from kg.identity.canon import Canon, own_iri
 from kg.identity.records import Decision, Link, Standing, Verdict
 
-SAME = 0.85
+SAME = 0.9
 """Score from which two entities are one; set by `bench/identity.py` (`docs/identity.md`)."""
-DOUBTFUL = 0.35
+DOUBTFUL = 0.4
 """Score from which a link is kept as a doubtful one; below it, it is none."""
 MARGIN = 0.05
 """By how much the better of two links must lead where both can't be true."""
@@ -66,6 +66,7 @@ def clustered(links: Iterable[Link], decisions: Iterable[Decision], *, standing:
         if pairs[pair] is Verdict.SAME:
             groups.join(*sorted(pair))
     ranked = sorted(links, key=lambda link: (-link.score, link.a, link.b))
+    groups.compare(ranked)
     rivals = _rivals(ranked, groups)
     doubtful = [link for link in ranked if not _followed(link, pairs, groups, rivals)]
     name = groups.names()
@@ -122,12 +123,22 @@ class _Groups:
     parent: dict[str, str] = field(default_factory=dict)
     members: dict[str, list[str]] = field(default_factory=dict)
     foes: dict[str, set[str]] = field(default_factory=dict)
+    decided: dict[str, str] = field(default_factory=dict)
+    alike: set[Pair] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         for pair, verdict in self.pairs.items():
             if verdict is not Verdict.SAME:
                 for entity in pair:
                     self.foes.setdefault(entity, set()).update(pair - {entity})
+
+    def compare(self, links: Iterable[Link]) -> None:
+        """Take note of who is anything like whom; what the user made one is one in this."""
+        self.decided = {entity: self.root(entity) for entity in self.parent}
+        self.alike = {frozenset((self._whole(link.a), self._whole(link.b))) for link in links}
+
+    def _whole(self, entity: str) -> str:
+        return self.decided.get(entity, entity)
 
     def root(self, entity: str) -> str:
         while (above := self.parent.get(entity, entity)) != entity:
@@ -146,7 +157,10 @@ class _Groups:
             self.parent[second] = first
 
     def compatible(self, a: str, b: str) -> bool:
-        """Whether no decision and no published identity keeps them apart."""
+        """Whether no decision and no published identity keeps them apart, and all are something like each other.
+
+        So nobody makes one of two persons by being like both.
+        """
         left, right = self.of(a), self.of(b)
         if left is right or left == right:
             return True
@@ -155,7 +169,10 @@ class _Groups:
         if any(not others.isdisjoint(self.foes.get(entity, ())) for entity in few):
             return False
         known = [{iri for entity in group for iri in self.standing(entity).same_as} for group in (few, many)]
-        return not (known[0] and known[1] and known[0].isdisjoint(known[1]))
+        if known[0] and known[1] and known[0].isdisjoint(known[1]):
+            return False
+        wholes = [dict.fromkeys(self._whole(each) for each in g if not self.standing(each).bare) for g in (few, many)]
+        return all(x == y or frozenset((x, y)) in self.alike for x in wholes[0] for y in wholes[1])
 
     def names(self) -> dict[str, str]:
         """Of each entity the one that stands for its group: a published one, then the one of most articles."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import cast
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad
 from pyoxigraph import Store as OxStore
 
 from kg.identity.canon import own_iri
@@ -15,6 +15,7 @@ from kg.identity.graphs import decision_quads, link_quads, read_decisions, read_
 from kg.identity.linker import Linker
 from kg.identity.profiles import read_occurrences
 from kg.identity.records import Decision, Link, Standing
+from kg.identity.spelling import name
 from kg.rdf import terms as t
 from kg.rdf.merged import DEFAULT, Merged
 from kg.rdf.terms import dkg
@@ -69,9 +70,9 @@ class Identities:
         _, apart = in_force(decisions)
         places = {own_iri(entity, article): (article, entity) for entity in apart for article in apart[entity]}
         self.clusters = clustered(links, decisions, standing=lambda entity: self._standing(entity, places, apart))
-        name = self.clusters.name
+        stands = self.clusters.name
         doubtful = [
-            _between(name.get(each.a, each.a), name.get(each.b, each.b), each)
+            _between(stands.get(each.a, each.a), stands.get(each.b, each.b), each)
             for each in self.clusters.doubtful
             if self._named(each.a) and self._named(each.b)
         ]
@@ -91,8 +92,10 @@ class Identities:
             for quad in self.store.quads_for_pattern(None, dkg("mentions"), node, None)
             if quad.graph_name != DEFAULT
         }
+        labels = self.store.quads_for_pattern(node, t.LABEL, None, None)
+        bare = all(len(name(cast(Literal, quad.object).value)) < 2 for quad in labels)
         published = sorted({cast(NamedNode, quad.object).value for quad in same if quad.graph_name != DEFAULT})
-        return Standing(tuple(published), 1 if article else len(found.difference(others)))
+        return Standing(tuple(published), 1 if article else len(found.difference(others)), bare)
 
     def _graphs(self) -> list[NamedNode]:
         found = self.store.quads_for_pattern(None, t.TYPE, dkg("Article"), None)

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from kg.facts import Entity, EntityKind, Event, Facts, Mention, RoleHeld, Statement
 from kg.identity.spelling import plain, spellings
-from kg.knowledge.names import slug
+from kg.knowledge.cities import slug
 
 
 def keyed(facts: Facts) -> Facts:

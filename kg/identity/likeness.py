@@ -21,6 +21,7 @@ class Method(StrEnum):
     ORDER = "word order"
     SHORT = "short form"
     LONGER = "longer name"
+    ENDING = "end of name"
     INITIALS = "initials"
     LIKENESS = "likeness"
     SURNAME = "surname"
@@ -72,6 +73,8 @@ def _eastern(whole: Name) -> bool:
 
 def _aligned(few: Name, many: Name) -> Method | None:
     """Two whole names, word by word: the shorter's first and last word must have a match in the longer."""
+    if len(few) < len(many) and few.spelt == many.spelt[-len(few) :]:
+        return Method.ENDING
     first, last = _word(few, 0, many, 0), _last(few, many)
     if first is None or last is None:
         return None

@@ -43,7 +43,7 @@ class Occurrence:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """An entity over all articles. `company`: who it is named with; `nations`: which countries."""
+    """An entity over all articles. `company`: persons that it is named with; `nations`: which countries."""
 
     entity: str
     kind: str
@@ -93,7 +93,7 @@ def read_occurrences(store: OxStore, graph: NamedNode) -> list[Occurrence]:
     offices = _offices(store, graph)
     year = next((int(day[:4]) for _, day in _pairs(store, t.PUBLISHED, graph) if day[:4].isdigit()), None)
     nations = frozenset(entity for entity, kind in kinds.items() if kind == "country")
-    others = frozenset(entity for entity, kind in kinds.items() if kind in ("person", "organisation"))
+    others = frozenset(entity for entity, kind in kinds.items() if kind == "person")
     return [
         Occurrence(
             entity,

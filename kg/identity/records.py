@@ -45,7 +45,11 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What makes one IRI stand for several: its published identities, and how many articles use it."""
+    """What makes one IRI stand for several: its published identities, and how many articles use it.
+
+    `bare`: a surname alone, which may be short for any one of several.
+    """
 
     same_as: tuple[str, ...] = ()
     articles: int = 0
+    bare: bool = False

@@ -15,9 +15,7 @@ from pathlib import Path
 from kg.identity.likeness import Method, closest, like_bodies
 from kg.identity.profiles import Profile
 from kg.identity.records import Link
-from kg.identity.spelling import Name
-
-_CONTEXT = ("country", "office", "years", "company", "nations")
+from kg.identity.spelling import Name, spellings
 
 
 @cache
@@ -62,9 +60,16 @@ def evidence(a: Profile, b: Profile) -> tuple[Method, tuple[str, ...]] | None:
 
 
 def _same(what: str, ours: frozenset[str], theirs: frozenset[str]) -> str:
+    if not (ours & theirs):
+        ours, theirs = _lasting(ours), _lasting(theirs)
     if not ours or not theirs:
         return f"{what} unknown"
     return f"same {what}" if ours & theirs else f"another {what}"
+
+
+def _lasting(countries: frozenset[str]) -> frozenset[str]:
+    """Without states that are no more: whose office was Soviet, may be Georgia's minister later."""
+    return frozenset(each for each in countries if each.rpartition("/")[2] not in spellings().former)
 
 
 def _office(a: Profile, b: Profile) -> str:
@@ -72,28 +77,29 @@ def _office(a: Profile, b: Profile) -> str:
     if not a.offices or not b.offices:
         return "office unknown"
     if any(office and (office, of) in b.offices for office, of in a.offices):
-        return "same office"
+        return "same office" if _gap(a, b) in (None, *range(13)) else "same office in other years"
     titles = {office for office, _ in a.offices} & {office for office, _ in b.offices} - {""}
     return "same title" if titles else "another office"
 
 
 def _years(a: Profile, b: Profile) -> str:
     """Years between the articles that speak of them."""
+    gap = _gap(a, b)
+    return next(words for limit, words in _GAPS if gap <= limit) if gap is not None else "years unknown"
+
+
+def _gap(a: Profile, b: Profile) -> int | None:
     if a.years is None or b.years is None:
-        return "years unknown"
-    gap = max(a.years[0] - b.years[1], b.years[0] - a.years[1], 0)
-    return next(words for limit, words in _GAPS if gap <= limit)
+        return None
+    return max(a.years[0] - b.years[1], b.years[0] - a.years[1], 0)
 
 
 _GAPS = ((3, "same years"), (12, "years apart"), (25, "decades apart"), (10_000, "generations apart"))
 
 
 def _company(a: Profile, b: Profile) -> str:
-    """Who they are named with."""
-    shared = (a.company & b.company) - {a.entity, b.entity}
-    if not a.company or not b.company:
-        return "company unknown"
-    return "same company" if len(shared) > 1 else "some company" if shared else "other company"
+    """Persons that both are named with."""
+    return "same company" if (a.company & b.company) - {a.entity, b.entity} else ""
 
 
 def _nations(a: Profile, b: Profile) -> str:
@@ -109,6 +115,8 @@ def _signs_of_names(method: Method, ours: Name, theirs: Name) -> list[str]:
         out.append("junior or senior")
     if method not in (Method.NAME, Method.SURNAME) and _genders(ours, theirs):
         out.append("another gender")
+    if method is Method.LONGER and any(len(word) == 1 for word in (*ours.words, *theirs.words)):
+        out.append("an initial more")
     return out
 
 

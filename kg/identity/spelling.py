@@ -24,12 +24,15 @@ class Spellings:
     """What `data/spelling.toml` says."""
 
     particles: frozenset[str]
+    first: frozenset[str]
     titles: frozenset[str]
     suffixes: Mapping[str, str]
     words: Mapping[str, str]
     short: Mapping[str, frozenset[str]]
     rules: tuple[tuple[re.Pattern[str], str], ...]
     places: Mapping[str, str]
+    small: frozenset[str]
+    former: frozenset[str]
     generic: frozenset[str]
 
 
@@ -55,12 +58,15 @@ def spellings() -> Spellings:
             short.setdefault(word, set()).update(group)
     return Spellings(
         particles=frozenset(data["particles"]),
+        first=frozenset(data["first"]),
         titles=frozenset(data["titles"]),
         suffixes=data["suffixes"],
         words=_first(line.split() for line in data["words"]),
         short={word: frozenset(group) for word, group in short.items()},
         rules=tuple((re.compile(pattern), to) for pattern, to in data["rules"]),
         places=_first(line.split("|") for line in data["places"]),
+        small=frozenset(data["small"]),
+        former=frozenset(data["former"]),
         generic=frozenset(data["generic"]),
     )
 
@@ -78,7 +84,8 @@ def name(text: str) -> Name:
     bare = [word.replace("'", "") for word in found]
     suffix = next((lists.suffixes[word] for word in bare[2:] if word in lists.suffixes), "")
     left = [word for word in bare if word not in lists.titles and not (suffix and lists.suffixes.get(word) == suffix)]
-    words = [word for word in left if word not in lists.particles] or left
+    kept = left[:1] if left[:1] and left[0] in lists.first and not fold(text).startswith(f"{left[0]}-") else []
+    words = kept + [word for word in left[len(kept) :] if word not in lists.particles] or left
     return Name(tuple(words), tuple(map(spelt, words)), suffix)
 
 
@@ -87,7 +94,8 @@ def plain(text: str) -> Name:
     """The name of a place or organisation as words."""
     lists = spellings()
     folded = " ".join(_WORD.findall(fold(text).replace("-", " ").replace("'s", "")))
-    words = [word for word in lists.places.get(folded, folded).split() if word not in ("the", "of", "and", "for")]
+    found = lists.places.get(folded, folded).split()
+    words = [word for word in found if word not in lists.small] or found
     return Name(tuple(words), tuple(map(spelt, words)))
 
 
@@ -99,11 +107,12 @@ def spelt(word: str) -> str:
     True
     """
     lists = spellings()
-    if word in lists.words or len(word) < 3:
-        return lists.words.get(word, word)
+    word = lists.words.get(word, word)
+    if len(word) < 3:
+        return word
     for pattern, to in lists.rules:
         word = pattern.sub(to, word)
-    return lists.words.get(word, word)
+    return word
 
 
 @lru_cache(maxsize=1 << 16)
@@ -115,3 +124,12 @@ def skeleton(word: str) -> str:
 def short_forms(first: str, second: str) -> bool:
     """Whether two first names are one and its short form."""
     return second in spellings().short.get(first, ())
+
+
+def first_name(word: str) -> str:
+    """One of a first name and its short forms that stands for all.
+
+    >>> first_name("bill") == first_name("william")
+    True
+    """
+    return min(spellings().short.get(word, (word,)))
