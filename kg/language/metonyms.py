@@ -16,7 +16,8 @@ from kg.language.words import LinkingWords
 
 _MODIFIER = frozenset({"compound", "amod", "nmod", "poss"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-_LOOSE = frozenset({"npadvmod", "ROOT", "dep", "appos", "nsubj", "dobj"})
+_LOOSE = frozenset({"npadvmod", "ROOT", "dep", "appos", "nsubj", "dobj", "compound"})
+_VERBAL = frozenset({"VBP", "VBZ", "VBD", "VB", "NN"})
 _DEEP = 4
 """How far a list or apposition is followed to what governs it."""
 
@@ -58,23 +59,27 @@ def _bound(doc: Doc, start: int, end: int, words: LinkingWords) -> bool | None:
 def _headlined(doc: Doc, start: int, end: int, root: Token) -> bool:
     """`London, Moscow trade barbs`: a headline's list of two who act, which the parser can't know."""
     columns = state.columns(doc)
-    if root.dep_ not in _LOOSE:
+    if root.dep_ not in _LOOSE or not _without_stop(columns, start):
         return False
-    if columns.starts[start] and columns.words[end : end + 1] == [","]:
-        other = end + 1
-        while other < len(columns.words) and columns.words[other][0].isupper() and not columns.starts[other]:
-            other += 1
-        return end + 1 < other < len(columns.words) and _verbal(columns, other)
-    first = start - 2
-    while first > 0 and columns.words[first][0].isupper() and not columns.starts[first]:
+    first, second = (start, end + 1) if columns.words[end : end + 1] == [","] else (start - 2, start)
+    if second == start and (start < 2 or columns.words[start - 1] != ","):
+        return False
+    while first > 0 and not columns.starts[first] and columns.words[first - 1][0].isupper():
         first -= 1
-    comma = start >= 2 and columns.words[start - 1] == ","
-    return comma and columns.starts[first] and columns.words[first][0].isupper() and _verbal(columns, end)
+    last = second
+    while last < len(columns.words) and columns.words[last][0].isupper() and not columns.starts[last]:
+        last += 1
+    capital = columns.words[first][0].isupper() and columns.starts[first]
+    return (
+        capital and second < last < len(columns.tag) and columns.tag[last] in _VERBAL and columns.words[last].islower()
+    )
 
 
-def _verbal(columns: state.Columns, i: int) -> bool:
-    """Whether a headline's verb may stand there: nothing between the names and it."""
-    return i < len(columns.tag) and columns.tag[i] in ("VBP", "VBZ", "VBD", "VB", "NN") and columns.words[i].islower()
+def _without_stop(columns: state.Columns, start: int) -> bool:
+    """Whether the sentence ends without a full stop, as headlines do."""
+    end = next((i for i in range(start + 1, len(columns.starts)) if columns.starts[i]), len(columns.starts))
+    last = next((w for w in reversed(columns.words[start:end]) if not w.isspace()), "")
+    return last not in (".", "?", "!", ":", '"', "”")
 
 
 def _called_place(root: Token, words: LinkingWords) -> bool:

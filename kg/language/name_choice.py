@@ -11,8 +11,8 @@ from kg.language.link_page import Work
 from kg.language.metonyms import is_place
 from kg.language.office_words import office_words
 from kg.language.people import families, name_parts
-from kg.language.place_choice import Choice, cities, explained, rivalled, settled
-from kg.language.place_links import Company, Where, beside, company
+from kg.language.place_choice import Choice, cities, explained, in_region, rivalled, settled
+from kg.language.place_links import Company, Where, beside, company, homonym
 from kg.language.state import Name
 from kg.language.words import name_words, office_grammar
 
@@ -57,7 +57,8 @@ def _one(
 ) -> What:
     name = names[i]
     if name.readings:
-        return _read(work, around, name, where, people)
+        region = homonym(work, names, i, around)
+        return in_region(region) if region is not None else _read(work, around, name, where, people)
     if name.sure and name.kind is not EntityKind.PLACE:
         return name.kind
     if name.kind is EntityKind.PERSON and not (where and cities(name.text)) and not _in_a_town(work, around, name):

@@ -143,7 +143,9 @@ def _titled(page: Page, i: int, j: int, end: int, title: tuple[int, int], *, cit
     """`Mr Jordan`, `Colonel Israel Mbeya`, `Ambassador Florence`; not `President France`."""
     words = [w for w in page.lower[slice(*title)] if w != "."]
     styled = all(w in page.offices.honorifics or w in page.offices.short_titles for w in words)
-    return city or styled or _goes_on(page, j, end)
+    following = match(page, j, end) if j < end else None
+    surname = following is not None and all(r.sense is Sense.CITY for r in following[1])  # Israel Mbeya
+    return city or styled or surname or _goes_on(page, j, end)
 
 
 def _goes_on(page: Page, j: int, end: int) -> bool:

@@ -42,6 +42,16 @@ def explained(name: Name, where: Where) -> Choice:
     return Choice(_largest(found), where.country, where.reason)
 
 
+def in_region(where: Where) -> Choice:
+    """The region itself that the name means."""
+    key = where.region or ""
+    label = gazetteer().labels.get(key)
+    named = None
+    if label is not None:
+        named = Named(label, key, label, EntityKind.PLACE, Sense.CITY, None, key, label, where.country)
+    return Choice(named, where.country, where.reason)
+
+
 def rivalled(name: Name, reading: Named, company: Company) -> Choice | None:
     """Another city of the name of a capital or large city, where the article names its country and not the other's."""
     if reading.sense not in (Sense.CAPITAL, Sense.CITY) or not reading.population:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.facts import EntityKind
 from kg.knowledge import gazetteer
@@ -187,4 +187,47 @@ def _owned(names: Sequence[Name], i: int, lower: list[str], work: Work) -> Where
         return None
     for country in _countries(other):
         return Where(country, None, f"{other.text} stands before it")
+    return None
+
+
+def homonym(work: Work, names: Sequence[Name], i: int, around: Company) -> Where | None:
+    """The region whose name is a country's too (`the governor of Georgia`), where the words or the company say so."""
+    row = regions().homonyms.get(names[i].text.lower())
+    if row is None:
+        return None
+    code, witnesses = row
+    region = Where(f"country/{code[:2]}", gazetteer().settlements.regions.get(code), "")
+    lower, start, end = state.columns(work.doc).lower, names[i].start, names[i].end
+    if lower[start - 1 : start] == ["of"] and lower[start - 2] in regions().governed:
+        return replace(region, reason=f"{lower[start - 2]} stands before it")
+    listed = (_listed(lower, end), _listed_before(lower, start))
+    if any(code[:2] == other.country[-2:] for other in listed if other is not None):
+        return replace(region, reason="it is listed with another region of that country")
+    if any(around.names_country(one, but=names[i].text) for one in witnesses):
+        return None
+    own = [
+        n
+        for n in names
+        if n.readings and all(r.sense is Sense.CITY and r.country == region.country for r in n.readings)
+    ]
+    return replace(region, reason="the article names other places of that country") if own else None
+
+
+def _listed(lower: list[str], end: int) -> Where | None:
+    """The region that a list goes on with."""
+    found = _region(lower, end + 1, behind=False) if lower[end : end + 1] in ([","], ["and"], ["or"]) else None
+    return found[0] if found else None
+
+
+def _listed_before(lower: list[str], start: int) -> Where | None:
+    """The region that stands before it in a list."""
+    k = start - 1
+    while k > 0 and lower[k] in ("and", ",", "or"):
+        k -= 1
+    if k == start - 1:
+        return None
+    for size in (2, 1):
+        found = _region(lower, k - size + 1, behind=False) if k - size + 1 >= 0 else None
+        if found is not None and found[1] == k + 1:
+            return found[0]
     return None

@@ -109,10 +109,16 @@ def linking_words() -> LinkingWords:
 
 @dataclass(frozen=True, slots=True)
 class Regions:
-    """Regions by their names in lower case, as codes of ISO 3166-2: `plain` everywhere, `behind` a city only."""
+    """Regions by their names in lower case, as codes of ISO 3166-2: `plain` everywhere, `behind` a city only.
+
+    `homonyms`: by the name of a country, the region of that name, and the countries (keys) that speak for the
+    country where they are named. `governed`: words before the name of such a region.
+    """
 
     plain: Mapping[str, str]
     behind: Mapping[str, str]
+    homonyms: Mapping[str, tuple[str, frozenset[str]]]
+    governed: frozenset[str]
 
 
 @functools.cache
@@ -123,11 +129,18 @@ def regions() -> Regions:
         KnowledgeError: a row is not a name in lower case with a code.
     """
     table = _read("regions.toml")
-    for part in ("plain", "behind"):
-        for name, code in table.get(part, {}).items():
+    homonyms = {}
+    for part in ("plain", "behind", "homonyms"):
+        for name, row in table.get(part, {}).items():
+            code = row[0] if part == "homonyms" and isinstance(row, list) and len(row) > 1 else row
             if name != name.lower() or not (isinstance(code, str) and re.fullmatch(r"[A-Z]{2}-[A-Z0-9]{1,3}", code)):
-                raise KnowledgeError(f"regions.toml: {part}: {name!r} = {code!r} is no name and code")
-    return Regions(MappingProxyType(table["plain"]), MappingProxyType(table["behind"]))
+                raise KnowledgeError(f"regions.toml: {part}: {name!r} = {row!r} is no name and code")
+            if part == "homonyms":
+                homonyms[name] = (code, frozenset(f"country/{one}" for one in row[1:]))
+    governed = load_lists("regions.toml", ("governed",))["governed"]
+    return Regions(
+        MappingProxyType(table["plain"]), MappingProxyType(table["behind"]), MappingProxyType(homonyms), governed
+    )
 
 
 @dataclass(frozen=True, slots=True)
