@@ -16,6 +16,10 @@ from kg.identity.spelling import plain, spellings
 from kg.knowledge.cities import slug
 
 
+_TABLES = ("gazetteer", "office holder")
+"""Methods of identification that lead to a row of the knowledge tables."""
+
+
 def keyed(facts: Facts) -> Facts:
     """The facts, each entity under the key that other articles would give it too."""
     keys = {old: new for old, new in _keys(facts) if old != new}
@@ -32,7 +36,7 @@ def _keys(facts: Facts) -> Iterator[tuple[str, str]]:
         tail = entity.key.partition("/")[2]
         if entity.kind is EntityKind.PERSON and entity.same_as:
             yield entity.key, f"person/{_told_apart(tail, entity.same_as[0])}"
-        elif entity.known or entity.same_as or tail.startswith(f"{own}-"):
+        elif _is_of_tables(entity) or tail.startswith(f"{own}-"):
             continue
         elif entity.kind is EntityKind.PERSON:
             land = countries.get(entity.key, set())
@@ -63,6 +67,12 @@ def _told_apart(tail: str, same_as: str) -> str:
 
     found = {holder.qid for holder in holders().by_surname(tail.replace("-", " ")) if slug(holder.name) == tail}
     return f"{tail}-{same_as.rpartition('/')[2].lower()}" if len(found - {None}) > 1 else tail
+
+
+def _is_of_tables(entity: Entity) -> bool:
+    """Whether the knowledge base gave the key, with a published identity or without."""
+    method = entity.identified.method if entity.identified else ""
+    return entity.known or bool(entity.same_as) or method in _TABLES
 
 
 def _is_known(label: str) -> bool:

@@ -64,7 +64,9 @@ class Registry:
         """Keep a country or organisation that is known, though the article doesn't name it, and give its key."""
         if key not in self.drafts:
             kind = EntityKind.COUNTRY if key.startswith("country/") else EntityKind.ORGANISATION
-            self.add(Draft(key, gazetteer().labels.get(key, key), kind, known=True, country=key, identified=_TABLES))
+            label = gazetteer().labels.get(key, key)
+            qid = next((named.qid for named in gazetteer().lookup(label) if named.key == key), None)
+            self.add(Draft(key, label, kind, known=True, same_as=qid, country=key, identified=_TABLES))
         return key
 
     def entities(self) -> tuple[Entity, ...]:
