@@ -5,6 +5,7 @@ from __future__ import annotations
 from kg.facts import EntityKind, Form
 from kg.language.discourse import SUBJECTS, WINDOW, Walk, Why, keys_of, left_edge, link, no_article, owner_of
 from kg.language.registry import Draft, slug
+from kg.language.settlements import is_settlement, link_settlement
 
 _PAIR = Why("pair", reason="the only two of the kind, or the two named most")
 _COUNTRY = Why("country noun", reason="the only country of this sentence and the one before")
@@ -36,6 +37,8 @@ def link_nominal(walk: Walk, i: int) -> None:
         return
     if low in words.country_nouns:
         _the_country(walk, i)
+    elif is_settlement(low):
+        link_settlement(walk, i)
     elif low in words.government or low in words.bodies or low in words.members:
         _body(walk, i)
     elif low in words.groups or low in words.documents:
