@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 DONE, NO = 0, 1
 ENDPOINT = "https://query.wikidata.org/sparql"
+CONTACT = "https://w3id.org/dkg/ontology"
 
 app = typer.Typer(
     name="knowledge",
@@ -112,6 +113,33 @@ def remove(
     from kg.knowledge.added import remove as take
 
     terminal.note(f"removed {take(name)}")
+
+
+@app.command()
+def update(
+    *,
+    endpoint: Annotated[str, typer.Option(metavar="URL", help="The SPARQL service that is asked.")] = ENDPOINT,
+    contact: Annotated[
+        str, typer.Option(metavar="ADDRESS", help="How its operators reach who asks: a mail or web address.")
+    ] = CONTACT,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Don't go on with a run that was interrupted.")] = False,
+) -> None:
+    """Fetch current office holders, countries and organisations from Wikidata; the only command that uses a network.
+
+    Example: kg knowledge update --contact jane@example.org
+    """
+    from kg import __version__
+    from kg.knowledge import endpoint as service
+    from kg.knowledge import update as updating
+
+    asked = service.Endpoint(endpoint, updating.agent(__version__, contact))
+    with terminal.progress() as step:
+        done = updating.update(asked, step=step, fresh=fresh)
+    counts = ", ".join(f"{name} {count:,}" for name, count in done.rows.items())
+    pages = _number(done.asked, "page") + (f" and {done.kept:,} from a run before" if done.kept else "")
+    terminal.note(f"updated{f' as of {done.day}' if done.day else ''} from {pages}: {counts}; kept in {done.folder}")
+    if done.left_out:
+        terminal.note(f"{_number(done.left_out, 'row')} left out, because the tables' schema doesn't let them through")
 
 
 def _number(count: int, what: str) -> str:

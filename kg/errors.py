@@ -5,6 +5,7 @@
     ├── ModelError       the language model can't be loaded
     ├── DateError        a date given by the caller is not a date
     ├── KnowledgeError   a data table is malformed: file and row
+    ├── UpdateError      what is new can't be fetched
     ├── QueryError       a query can't be parsed or run: position and reason
     ├── IriError         a base IRI given by the caller can't be used
     ├── StoreError       a graph file can't be read
@@ -36,6 +37,10 @@ class DateError(KgError):
 
 class KnowledgeError(KgError):
     """A data table is malformed."""
+
+
+class UpdateError(KgError):
+    """What is new can't be fetched from Wikidata."""
 
 
 class QueryError(KgError):
