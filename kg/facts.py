@@ -102,12 +102,14 @@ class Date:
     `edtf` is an EDTF string at the precision of the words (`2017-12-22`, `2017-11`, `2006`,
     `2006/2009`), `earliest` and `latest` its first and last day; all three are None where the
     words can't be resolved (a relative date in an article without a publication date).
+    `vague`: words that name no day whatever the day of publication (`now`, `recently`); no fact has such a date.
     """
 
     span: Span
     edtf: str | None = None
     earliest: dt.date | None = None
     latest: dt.date | None = None
+    vague: bool = False
 
 
 @dataclass(frozen=True, slots=True)

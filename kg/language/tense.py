@@ -38,8 +38,10 @@ def tense_of(token: Token) -> Tense:
         if node.lower_ in table["future_prepositions"] and node.i == token.head.i and node.head.tag_ in _OPEN_TAGS:
             return Tense.FUTURE
         if node.lemma_.lower() in table["future_cues"] and node.tag_ not in _FINITE_PAST:
-            return Tense.FUTURE
+            return Tense.LIKELY_PAST if _had_been(node) or _lies_behind(node) else Tense.FUTURE
         if node.pos_ in VERBS and (told := verb_tense(node)):
+            if told is Tense.FUTURE and _lies_behind(node):
+                return Tense.LIKELY_PAST
             return Tense.LIKELY_PAST if below_noun and told is Tense.PAST else told
         below_noun = below_noun or node.pos_ in ("NOUN", "PROPN")
     return Tense.UNKNOWN
@@ -52,10 +54,25 @@ def _upwards(token: Token) -> Iterator[Token]:
         yield token
 
 
+def _lies_behind(infinitive: Token) -> bool:
+    """`met to sign it on Friday`, `had been due to expire on Friday`."""
+    if infinitive.dep_ == "xcomp" and infinitive.head.lemma_.lower() in words().lists["future_cues"]:
+        return _had_been(infinitive.head)
+    return infinitive.dep_ == "advcl" and verb_tense(infinitive.head) is Tense.PAST
+
+
+def _had_been(cue: Token) -> bool:
+    """`had been due to expire on Friday`: what was set lies behind."""
+    verb = cue.head if cue.dep_ in ("acomp", "oprd") else cue
+    return any(c.dep_ in _AUXILIARY and c.lower_ in words().lists["had"] for c in verb.children)
+
+
 def verb_tense(verb: Token) -> Tense | None:
     """The tense that a verb and its auxiliaries show; None where a verb above must tell."""
     table = words().lists
     helpers = [c for c in verb.children if c.dep_ in _AUXILIARY]
+    if any(h.lower_ in table["past_modals"] for h in helpers) and any(h.lower_ == "have" for h in helpers):
+        return Tense.PAST
     if any(h.lower_ in table["future_modals"] for h in helpers) or any(h.tag_ == "TO" for h in helpers):
         return Tense.FUTURE
     if verb.lemma_ in table["be"] and any(is_set(c) for c in verb.children):
@@ -66,8 +83,13 @@ def verb_tense(verb: Token) -> Tense | None:
     if tags & _FINITE_PRESENT:
         if helpers and verb.tag_ == "VBN":
             return Tense.PAST
-        return Tense.UNKNOWN if verb.lemma_ in table["timeless"] else Tense.FUTURE
+        return Tense.UNKNOWN if verb.lemma_ in table["timeless"] or _may_be_past(verb, helpers) else Tense.FUTURE
     return None
+
+
+def _may_be_past(verb: Token, helpers: list[Token]) -> bool:
+    """`hit`, `cut`, `put`: the past looks like the present."""
+    return verb.tag_ == "VBP" and not helpers and verb.lower_ in words().lists["same_in_past"]
 
 
 def is_set(verb: Token) -> bool:

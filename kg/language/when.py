@@ -36,8 +36,8 @@ class DateIndex:
         self._last: dict[Span, Token] = {}
         self._known: dict[int, Date | None] = {}
         article = state.article(doc)
-        dates = state.dates(doc)
-        for date in dates:
+        dates = tuple(date for date in state.dates(doc) if not date.vague)
+        for date in sorted(dates, key=lambda date: date.edtf is None):  # a day before words that name none
             self._enter(doc, date, article.published if article else None)
         self._enter_dateline(doc, dates)
 

@@ -1,6 +1,6 @@
 """Score kg's dates on TimeML-annotated news.
 
-python bench/timex.py [--errors N] [--data FILE]
+python bench/dates.py [--gold FILE] [--out FILE] [--errors N]
 """
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ def predictions(data: Path) -> list[str]:
     from kg.language import layout
     from kg.language.dates import find_dates
 
-    with gzip.open(data, "rt", encoding="utf-8") as lines:
+    opener = gzip.open if data.suffix == ".gz" else open
+    with opener(data, "rt", encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines if line.strip()]
     nlp = kg.language._base(kg.language.MODEL)
     texts = (layout.readable(row["text"]) for row in rows)
@@ -46,16 +47,20 @@ def predictions(data: Path) -> list[str]:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--errors", type=int, default=0)
-    parser.add_argument("--data", type=Path, default=DATA / "dev.jsonl.gz")
+    parser.add_argument("--gold", type=Path, default=DATA / "dev.jsonl.gz", help="articles with their annotated dates")
+    parser.add_argument("--out", type=Path, help="keep the predictions, one line of JSON per article")
+    parser.add_argument("--errors", type=int, default=0, help="show so many of the wrong values")
     args = parser.parse_args()
-    if not args.data.exists():
-        print(f"skipped: no {args.data}")
+    if not args.gold.exists():
+        print(f"skipped: no {args.gold}")
         return 0
     with tempfile.TemporaryDirectory() as scratch:
-        file = Path(scratch) / "pred.jsonl"
-        file.write_text("\n".join(predictions(args.data)) + "\n", "utf-8")
-        command = [sys.executable, str(DATA / "score.py"), "--gold", str(args.data), "--pred", str(file)]
+        file = args.out or Path(scratch) / "pred.jsonl"
+        file.write_text("\n".join(predictions(args.gold)) + "\n", "utf-8")
+        if not (DATA / "score.py").exists():
+            print(f"not scored: no {DATA / 'score.py'}")
+            return 0
+        command = [sys.executable, str(DATA / "score.py"), "--gold", str(args.gold), "--pred", str(file)]
         subprocess.run([*command, "--errors", str(args.errors)], check=True)
     return 0
 

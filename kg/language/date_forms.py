@@ -1,0 +1,216 @@
+"""The forms that dates take in news English, as patterns made of the word tables.
+
+A pattern is a template: `{name}` stands for a part below, a space for white space. One scan finds
+the anchors (a month, a weekday, a year, `today`, a unit of time); only around an anchor are the
+patterns of its class tried, in the order of `FORMS`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+from kg.language.date_words import words
+
+
+def _any(items: Iterable[str], *, capital: bool = False) -> str:
+    """An alternation of words, the longest first; with a capital (or all capitals) if asked."""
+    ordered = sorted(items, key=lambda w: (-len(w), w))
+    if capital:
+        ordered = [form for w in ordered for form in (w.capitalize(), w.upper())]
+        return "(?:" + "|".join(re.escape(w) for w in ordered) + ")"
+    return "(?i:" + "|".join(re.escape(w).replace(r"\ ", " ").replace("'", "['’]") for w in ordered) + ")"
+
+
+def _dotted(items: Iterable[str], short: frozenset[str]) -> str:
+    """Names with a capital; the short ones may end in a full stop."""
+    names = sorted(items)
+    whole = _any((w for w in names if w not in short), capital=True)
+    return rf"(?:{whole}|{_any((w for w in names if w in short), capital=True)}\.?)"
+
+
+# -- the parts of patterns ----------------------------------------------------------------------
+
+_UNITS = r"(?i:days?|weekends?|weeks?|fortnights?|months?|quarters?|years?|decades?|centur(?:y|ies))"
+_DAY_NUMBER = r"(?:[12]\d|3[01]|0?[1-9])"
+_DECADE = r"(?:1[0-9]|20)\d0['’]?s|['’]\d0s"
+_MARK = r"\s*[-–—]\s*"
+_NUMERIC = r"\d{4}[-/]\d\d?[-/]\d\d?(?:T[\d:.+-]*[\dZ])?|\d{1,2}[/.-]\d{1,2}[/.-]\d{4}"
+_SPELLED = r"(?i:nineteen|eighteen|twenty)[-\s](?i:ten|eleven|twelve|\w{3,5}teen|\w{3,5}ty(?:[-\s](?:{ones}))?)"
+
+
+@cache
+def _parts() -> Mapping[str, str]:
+    """What `{name}` stands for in a template; most are groups of that name."""
+    w, lists = words(), words().lists
+    month, weekday = _dotted(w.months, lists["short"]), _dotted(w.weekdays, lists["short"])
+    tens = [n for n, v in w.numbers.items() if 20 <= v < 100]
+    ones = [n for n, v in w.numbers.items() if v < 10 and len(n) > 2]
+    year4 = r"(?:1[5-9]|20)\d\d(?!\d|[.,]\d|-\d\d-)"
+    directions = {*lists["past"], *lists["future"], "this"}
+    beside = {*lists["after"], *lists["before"], *lists["same"]}
+    groups = {
+        "month": month,
+        "month2": month,
+        "weekday": weekday,
+        "weekday2": weekday,
+        "day": rf"{_DAY_NUMBER}(?!\d|[:.,]\d)",
+        "day2": rf"{_DAY_NUMBER}(?!\d|[:.,]\d)",
+        "year": rf"(?:{year4}|['’]\d\d\b|{_SPELLED.replace('{ones}', '|'.join(ones))})",
+        "number": rf"(?:\d{{1,3}}|{_any(tens)}[-\s]{_any(ones)}|{_any(w.numbers)})",
+        "ordinal": _any(w.ordinals),
+        "which": _any({*directions, *beside}),
+        "part_of": _any({*directions, *beside, "early", "late", "mid", "mid-"}),
+        "unit": _UNITS,
+        "word": _any(w.day_words),
+        "feast": _any({*w.feasts, *w.easter, *w.nth_weekday}),
+        "called": _any(w.called),
+        "vague_time": _any(lists["vague_times"]),
+        "vague_adjective": _any(lists["vague_adjectives"]),
+        "season": _any(w.seasons),
+        "decade": rf"{_DECADE}|(?<=[Tt]he\s){_any(w.decades)}",
+        "about": _any(lists["about"]),
+        "from_now": _any({*lists["ago"], *lists["later"], *lists["earlier"]}) + r"|(?i:from\s+now|hence)",
+        "beside": _any(beside),
+        "part": r"(?i:quarter|half)",
+        "vague": _any(lists["vague"]),
+        "rel": r"(?i:this|last|next)",
+        "this_year": r"(?i:this\s+year)",
+        "century": _any(w.centuries) + r"|\d\d(?:st|nd|rd|th)",
+        "edge": _any({*lists["edges"], *lists["ends"]}),
+        "latest": _any({*lists["latest"], *lists["present"]}),
+    }
+    plain = {
+        "year4": year4,
+        "directions": _any(directions),
+        "loud": "(?:" + "|".join(_loud_months()) + ")",
+        "day_part": _any(lists["day_parts"]),
+        "th": r"(?:st|nd|rd|th)?",
+        "to": rf"(?:{_MARK}| {_any({*lists['to'], 'and'})} )",
+        "on_to": rf"(?:{_MARK}| {_any(lists['to'])} )",
+        "from": r"(?:(?i:from|between) )?",
+        "of": r"(?: (?:(?i:of) )?|-)",
+        "the": r"(?:(?i:the) )?",
+        "single_unit": r"(?i:day|weekend|week|fortnight|month|quarter|year|decade|century)",
+        "short_unit": r"(?i:day|weekend|week|month|year|decade)",
+        "period": r"(?i:quarter|period|half|month|week|day)",
+        "alike": _any(lists["alike"]),
+        "figures": _any(lists["figures"]),
+        "reckoned": _any(lists["reckoned"]),
+        "whole": _any({*lists["whole"], *lists["present"]}),
+        "last": _any({*lists["past"], *lists["before"]}),
+        "year_before": r"(?i:year)-(?i:earlier|ago)",
+    }
+    return {**{name: f"(?P<{name}>{regex})" for name, regex in groups.items()}, **plain}
+
+
+def _loud_months() -> list[str]:
+    """Months as a list of dispatches writes them: `19 OCT 89`."""
+    short = words().lists["short"]
+    return [form for m in words().months for form in ((m.upper(), m.capitalize()) if m in short else (m.upper(),))]
+
+
+_TAIL = r"(?:(?:,? (?:of )?|-){year}|,? {this_year})?"
+_BEFORE = r"(?:{weekday},? )?{the}"
+
+FORMS: tuple[tuple[str, str, str], ...] = (
+    # id, anchors, template
+    ("iso", "numeric", r"(?P<y>\d{{4}})(?P<mark>[-/])(?P<m>\d\d?)(?P=mark)(?P<d>\d\d?)(?:T[\d:.+-]*[\dZ])?"),
+    ("numeric", "numeric", r"(?P<a>\d\d?)(?P<mark>[/.-])(?P<b>\d\d?)(?P=mark)(?P<year>{year4})"),
+    ("called", "called", r"{called}(?!\s[A-Z]|/)"),
+    ("range-md-md", "month", "{from}{month} {day}{th}{to}{month2} {day2}{th}" + _TAIL),
+    ("range-dm-dm", "month", "{from}{day}{th}{of}{month}{to}{day2}{th}{of}{month2}" + _TAIL),
+    ("range-md-d", "month", "{from}{month} {day}{th}{to}{day2}{th}" + _TAIL),
+    ("range-dd-m", "month", "{from}{day}{th}{to}{day2}{th}{of}{month}" + _TAIL),
+    ("dmy-short", "month", r"{day} (?P<month>{loud}) (?P<year>\d\d)"),
+    ("dmy", "month weekday", _BEFORE + "{day}{th}{of}{month}" + _TAIL),
+    ("mdy", "month weekday", _BEFORE + "{month} {the}{day}{th}" + _TAIL),
+    ("month-year-range", "month", "{from}{month}{to}{month2}(?:,? {year})?"),
+    ("month-year", "month", "{month},? (?:of )?(?:{year}|{rel} (?i:year))"),
+    ("month-and", "month", "{month}(?=,? (?:and|or|to) {month2},? {year})"),
+    ("month", "month", r"(?:{part_of}[\s-]*)?{month}"),
+    ("weekday-range", "weekday", "(?:{which} )?{from}{weekday}{on_to}{weekday2}"),
+    ("weekday-of-week", "weekday", "{weekday},? (?:(?i:of) )?(?P<which>{directions}) (?i:week)"),
+    ("weekday", "weekday", "(?:{which} )?{weekday}(?: {day_part})?"),
+    ("day-word", "day", "{word}(?: {day_part})?"),
+    ("day-part", "part", "{rel} {day_part}"),
+    ("feast", "feast", "{feast}(?:,? {year}|,? {rel} (?i:year))?"),
+    ("year-range", "year", r"(?:(?i:from) )?(?<!etween\s){year}{on_to}(?P<year2>{year4}|\d\d(?!\d))"),
+    ("year-span", "year", r"(?<=etween\s){year} and (?P<year2>{year4})"),
+    ("decade", "decade", r"{the}(?:(?i:early|mid|late)[-\s]+)?{decade}"),
+    ("century", "century", r"{century}[-\s](?i:century)"),
+    ("day-of-month", "nth", r"(?i:on|until|since|by|from)\s(?i:the) {day}(?:st|nd|rd|th)(?! (?:of\b|[A-Z]))"),
+    (
+        "same-period",
+        "unit",
+        "{the}{alike} (?:{period}|(?i:months)),? (?:(?i:of|in) )?(?:{the}{last} (?i:year)|(?i:a) {year_before})",
+    ),
+    (
+        "year-before",
+        "unit",
+        r"(?:(?i:the|a) )?(?:{alike} )?{year_before}(?:[-\s]+(?:{ordinal}[-\s]+)?(?P<unit>{period}|{figures}))?",
+    ),
+    ("quarter", "unit", r"{ordinal}[-\s]+{part}(?:(?: of)? (?:{year}|{rel} year|the year)|(?!\s+of\b))"),
+    ("quarter-code", "quarter", r"Q(?P<n>[1-4])(?:,? (?:of )?{year})?"),
+    ("year-quarter", "unit year", r"(?:{year}|{rel} (?i:year)['’]s) {ordinal}[-\s]+{part}"),
+    ("weekend", "unit", "(?i:the) (?i:weekend)"),
+    ("ago", "unit", r"(?:{about} )?(?:{number}|{vague})[-\s]+{unit}(?P<so> (?i:or so))? {from_now}"),
+    ("in-units", "unit", r"(?i:in) (?:{about} )?{number} {unit}(?:['’] (?i:time))?"),
+    ("anaphoric", "unit", "(?i:the|that) {beside} (?P<unit>{short_unit})"),
+    ("that", "unit", "(?i:that) (?P<unit>{short_unit})"),
+    ("year-end", "unit", r"(?i:year(?:['’]s)?)[-\s](?i:end)"),
+    ("edge-of", "unit", r"{edge} (?:(?i:of|in) )(?i:the|this) (?P<unit>{short_unit})"),
+    ("relative", "unit", r"(?<!the\s)(?P<which>{directions}) (?:{reckoned} )?(?P<unit>{single_unit})"),
+    ("latest", "unit", r"{the}{latest} (?:{reckoned} )?(?P<unit>{period}|(?i:year))"),
+    ("period", "unit", r"(?i:the|that) (?P<unit>(?i:quarter|half))(?! of)"),
+    ("definite", "unit", r"(?i:the) (?:(?:{whole}|{reckoned}) )*(?P<unit>(?i:week|month|year))(?! (?:\d|of\b|two ))"),
+    ("year-words", "unit", r"{the}(?i:year) (?P<spelled>(?i:two thousand)(?: (?i:and) (?P<rest>\w+))?)"),
+    ("season", "season", "(?:{which} )?{the}{season}(?: (?:of )?(?:{year}|{rel} (?i:year)))?"),
+    ("year-part", "year", r"(?i:early|mid|late)[-\s](?P<year>{year4})"),
+    ("year-spelled", "spelled", "{year}"),
+    ("year", "year", "(?P<year>{year4})"),
+    ("vague", "vague", "{vague_time}"),
+    ("vague-adjective", "adjective", "{vague_adjective}"),
+)  # fmt: skip
+
+
+@cache
+def pattern(form: str) -> re.Pattern[str]:
+    """The compiled pattern of a form, made when first needed."""
+    template = next(t for name, _, t in FORMS if name == form)
+    regex = template.format_map(_parts()).replace(" ", r"\s+")
+    return re.compile(rf"(?<!\w)(?:{regex})(?!\w)")
+
+
+@cache
+def forms_at(anchor: str) -> tuple[str, ...]:
+    """The forms that an anchor of this class may stand in, the longest first."""
+    return tuple(form for form, anchors, _ in FORMS if anchor in anchors.split())
+
+
+@cache
+def anchors() -> re.Pattern[str]:
+    """Every word that a date can be built around; the name of the group that matched is its class."""
+    w, lists = words(), words().lists
+    classes = (
+        ("numeric", _NUMERIC),
+        ("called", _any(w.called)),
+        ("vague", _any(lists["vague_times"])),
+        ("adjective", _any(lists["vague_adjectives"])),
+        ("feast", _any({*w.feasts, *w.easter, *w.nth_weekday})),
+        ("month", _any(w.months, capital=True)),
+        ("weekday", _any(w.weekdays, capital=True)),
+        ("decade", rf"{_DECADE}|{_any(w.decades)}"),
+        ("century", rf"(?:\d\d(?:st|nd|rd|th)|{_any(w.centuries)})[-\s](?i:century)"),
+        ("nth", r"[0-3]?\d(?:st|nd|rd|th)"),
+        ("year", r"(?:1[5-9]|20)\d\d"),
+        ("spelled", r"(?i:nineteen|eighteen|twenty)(?=[-\s](?:\w+t(?:y|een)|ten|eleven|twelve))"),
+        ("day", _any(w.day_words)),
+        ("part", _any(lists["day_parts"])),
+        ("season", _any(w.seasons)),
+        ("quarter", "Q[1-4]"),
+        ("unit", rf"{_UNITS}|(?i:half|period)"),
+    )
+    regex = "|".join(f"(?P<{name}>{regex})" for name, regex in classes).replace(" ", r"\s+")
+    return re.compile(rf"(?<!\w)(?:{regex})(?!\w)")

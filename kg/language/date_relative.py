@@ -1,0 +1,341 @@
+"""Dates counted from the day of publication, or from the date that the text named last."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+
+from kg.facts import Date
+from kg.language import edtf
+from kg.language.date_context import DAY, Context, Not, Reading, make_day
+from kg.language.date_words import count, plain, weekday_number, words
+from kg.language.tense import Tense
+
+_SHORT_PERIODS = frozenset({3, 6})
+
+
+def on_weekday(match: re.Match[str], context: Context) -> Reading:
+    """`on Friday`, `last Wednesday`, `next Tuesday`, `the following Monday`: one day."""
+    table, name = words().lists, match["weekday"].lower().rstrip(".")
+    before = context.before(match.start("weekday"))
+    if name in table["short"] and not match["weekday"].endswith("."):
+        return Not.A_DATE
+    if before is not None and (before.lower_ in table["again"] or before.lower_ in table["named_with"]):
+        return Not.A_DATE
+    found = _weekday_day(match, context)
+    return edtf.day(found) if found else None
+
+
+def _weekday_day(match: re.Match[str], context: Context) -> dt.date | None:
+    number, which = weekday_number(match["weekday"]), (match.groupdict().get("which") or "").lower()
+    if which in words().lists["beside"] and which != "next":
+        return _weekday_beside(number, which, context, match.start())
+    now, step = context.published, words().step(which)
+    if now is None:
+        return None
+    ago, ahead = (now.weekday() - number) % 7, (number - now.weekday()) % 7
+    if step < 0:
+        return now - (ago or 7) * DAY
+    if step > 0:
+        return now + (ahead or 7) * DAY
+    return now + ahead * DAY if context.tense(match.start("weekday")) is Tense.FUTURE else now - ago * DAY
+
+
+def _weekday_beside(number: int, which: str, context: Context, position: int) -> dt.date | None:
+    """`the following Monday`: from the day named last."""
+    base = _within(context.named_before(position), "week")
+    if base is None:
+        return None
+    if which in words().lists["same"]:
+        return base - base.weekday() * DAY + number * DAY
+    if which in words().lists["after"]:
+        return base + ((number - base.weekday()) % 7 or 7) * DAY
+    return base - ((base.weekday() - number) % 7 or 7) * DAY
+
+
+def weekday_range(match: re.Match[str], context: Context) -> Reading:
+    """`from Monday to Thursday`."""
+    first = _weekday_day(match, context)
+    if first is None:
+        return None
+    number = weekday_number(match["weekday2"])
+    length = (number - first.weekday()) % 7
+    now = context.published
+    if now and first <= now < first + length * DAY and context.tense(match.start("weekday")) is Tense.PAST:
+        first -= 7 * DAY
+    return edtf.between(edtf.day(first), edtf.day(first + length * DAY))
+
+
+def day_word(match: re.Match[str], context: Context) -> Reading:
+    """`today`, `yesterday morning`, `the day after tomorrow`."""
+    word = match["word"]
+    before, after = context.before(match.start()), context.after(match.start("word"))
+    if word[:1].isupper() and before is not None and before.pos_ == "PROPN":
+        return Not.A_DATE  # a newspaper
+    if _of_no_day(match, context):
+        return Not.A_DAY
+    if (
+        after is not None
+        and after.text[:1].isupper()
+        and word[:1].isupper()
+        and after.pos_ == "PROPN"
+        and before is not None
+    ):
+        return Not.A_DATE if not before.is_punct and not before.is_space else _days_from_now(word, context)
+    return _days_from_now(word, context)
+
+
+def _days_from_now(word: str, context: Context) -> str | None:
+    now = context.published
+    return edtf.day(now + words().day_words[plain(word)] * DAY) if now else None
+
+
+def _of_no_day(match: re.Match[str], context: Context) -> bool:
+    """`today's world`, `the leaders of tomorrow`: the present or the future at large."""
+    before, mark = context.before(match.start("word")), context.after(match.end("word") - 1)
+    general = words().lists["of_no_day"]
+    if before is not None and before.lower_ in words().lists["genitive"]:
+        return before.head.lemma_.lower() in general
+    if mark is None or mark.tag_ != "POS":
+        return False
+    owned = next((t for t in context.doc[mark.i + 1 : mark.i + 4] if t.pos_ in ("NOUN", "PROPN")), mark)
+    return owned.lemma_.lower() in general
+
+
+def day_part(match: re.Match[str], context: Context) -> Reading:
+    """`this morning`, `last night`."""
+    now = context.published
+    return edtf.day(now + words().step(match["rel"]) * DAY) if now else None
+
+
+def relative_unit(match: re.Match[str], context: Context) -> Reading:
+    """`last week`, `this year`, `next month`."""
+    unit, which = match["unit"].lower(), match["which"]
+    if match["unit"][:1].isupper() and not context.doc.text.isupper():
+        return Not.A_DATE  # the name of a programme
+    step = words().step(which)
+    if unit == "day":
+        return _from_named(match, context, step=step) if step > 0 else Not.A_DATE
+    return shifted(unit, step, context.published)
+
+
+def weekend(match: re.Match[str], context: Context) -> Reading:
+    """`over the weekend`: the one just gone, or the next if the verb says so."""
+    now = context.published
+    future = context.tense(match.end() - 1) is Tense.FUTURE
+    return shifted("weekend", 0 if future or (now and now.weekday() > 4) else -1, now)
+
+
+def shifted(unit: str, step: int, base: dt.date | None, *, about: str = "") -> str | None:
+    """The unit of time that lies `step` units from the base day."""
+    if base is None:
+        return None
+    unit = unit.rstrip("s")
+    try:
+        if unit == "day":
+            return edtf.day(base + step * DAY) + about
+        if unit in ("week", "fortnight"):
+            return edtf.week(base + (7 if unit == "week" else 14) * step * DAY)
+        if unit == "weekend":
+            saturday = base + (5 - base.weekday() + 7 * step) * DAY
+            return edtf.between(edtf.day(saturday), edtf.day(saturday + DAY))
+        if unit == "month":
+            return edtf.month(base.year, base.month + step) + about
+        if unit == "quarter":
+            return _quarter_text(base.year, (base.month - 1) // 3 + 1 + step)
+        if unit == "year":
+            return edtf.year(base.year + step) + about
+        return _decade_or_century(unit, step, base)
+    except OverflowError:
+        return None
+
+
+def _decade_or_century(unit: str, step: int, base: dt.date) -> str | None:
+    if unit == "decade":
+        return f"{(base.year // 10 + step):03d}X"
+    return f"{(base.year // 100 + step):02d}XX" if unit in ("century", "centurie") else None
+
+
+def _quarter_text(year: int, number: int) -> str:
+    first = (number - 1) * 3 + 1
+    return edtf.between(edtf.month(year, first), edtf.month(year, first + 2))
+
+
+def ago(match: re.Match[str], context: Context) -> Reading:
+    """`five years ago`, `about a month ago`, `two days earlier`, `a few weeks ago`."""
+    number = count(match["number"]) if match["number"] else None
+    table, which, unit = words().lists, plain(match["from_now"]), match["unit"].lower()
+    from_now = which in table["ago"] or which in ("from now", "hence")
+    sign = 1 if which in table["later"] or which in ("from now", "hence") else -1
+    if unit == "year" and sign == -1 and number == 1 and _compares(match, context):
+        return _a_year_before(context)
+    if not from_now:
+        return _from_named(match, context, step=sign * number) if number is not None else None
+    base = context.published
+    if match["vague"] and base is not None:
+        few = words().few.get(match["vague"].lower())
+        return _between(unit, [sign * n for n in few], base) if few else None
+    if number is None:
+        return None
+    return shifted(unit, sign * number, base, about="~" if match["about"] or match["so"] else "")
+
+
+def _compares(match: re.Match[str], context: Context) -> bool:
+    """`fell in the third quarter, from 3% a year ago`: a quarter is compared with that of the year before."""
+    before = context.before(match.start())
+    if before is None or context.period_before(_SHORT_PERIODS) is None:
+        return False
+    return before.tag_ == "CD" or before.text == "," or before.lower_ in words().lists["compared"]
+
+
+def in_units(match: re.Match[str], context: Context) -> Reading:
+    """`will meet in two weeks`: from now, if the verb looks ahead; else a length of time."""
+    number, unit = count(match["number"]), match["unit"].lower()
+    after = context.after(match.end() - 1)
+    if number is None or unit == "quarter" or context.tense(match.start()) is not Tense.FUTURE:
+        return Not.A_DATE
+    if after is not None and (after.tag_ in ("IN", "WDT", "NN", "NNS", "POS") or after.pos_ == "NOUN"):
+        return Not.A_DATE
+    return shifted(unit, number, context.published, about="~" if match["about"] else "")
+
+
+def _between(unit: str, steps: Sequence[int], base: dt.date) -> str | None:
+    """The month or year that something is in, however many of the possible steps it is away."""
+    ends = [edtf.bounds(found) for step in steps if (found := shifted(unit, step, base))]
+    days = [day for both in ends if both for day in both]
+    if len(days) != 2 * len(steps):
+        return None
+    first, last = min(days), max(days)
+    if first.year != last.year:
+        return None
+    return edtf.month(first.year, first.month) if first.month == last.month else edtf.year(first.year)
+
+
+# -- from the date named last -------------------------------------------------------------------
+
+
+def anaphoric(match: re.Match[str], context: Context) -> Reading:
+    """`the following day`, `the same year`, `that month`: from the date named last."""
+    which, table = match.groupdict().get("beside", "").lower(), words().lists
+    step = 1 if which in table["after"] else -1 if which in table["before"] else 0
+    return _from_named(match, context, step=step)
+
+
+def _from_named(match: re.Match[str], context: Context, *, step: int) -> str | None:
+    """So many units from the date named last, if that is no longer than the unit."""
+    unit, named = match["unit"].lower().rstrip("s"), context.named_before(match.start())
+    return shifted(unit, step, _within(named, unit))
+
+
+def _within(date: Date | None, unit: str) -> dt.date | None:
+    """The date's first day, if the whole of it lies within one such unit."""
+    if date is None or date.earliest is None or date.latest is None:
+        return None
+    first, last = (shifted(unit, 0, day) for day in (date.earliest, date.latest))
+    return date.earliest if first == last or unit == "weekend" else None
+
+
+def _a_year_before(context: Context) -> str | None:
+    """The quarter or half of that name, a year before the one named last."""
+    period = context.period_before(_SHORT_PERIODS)
+    return _same_period(period, -1) if period else None
+
+
+def _same_period(period: Date, years: int) -> str | None:
+    """The quarter or half of that name, so many years away."""
+    if period.earliest is None or period.latest is None:
+        return None
+    year = period.earliest.year + years
+    return edtf.between(edtf.month(year, period.earliest.month), edtf.month(year, period.latest.month))
+
+
+def year_before(match: re.Match[str], context: Context) -> Reading:
+    """`the year-earlier quarter`: a year before the period named last."""
+    groups = match.groupdict()
+    if groups.get("ordinal") and context.published:
+        return _ordinal_before(match, context.published)
+    return _a_year_before(context) or Not.A_DAY
+
+
+def _ordinal_before(match: re.Match[str], now: dt.date) -> str | None:
+    """`the year-earlier third quarter`: a year before the one that began last."""
+    number, size = words().ordinals[match["ordinal"].lower()], 6 if match["unit"].lower() == "half" else 3
+    start = (number - 1) * size + 1
+    if start > 12:
+        return None
+    year = now.year - 1 - (start > now.month)
+    return edtf.between(edtf.month(year, start), edtf.month(year, start + size - 1))
+
+
+def latest(match: re.Match[str], context: Context) -> Reading:
+    """`the latest quarter`: the one named last; `the current month`: that of publication."""
+    unit, now = match["unit"].lower(), context.published
+    if plain(match["latest"]) in words().lists["present"]:
+        return shifted(unit, 0, now) if unit in ("month", "year", "quarter") else Not.A_DAY
+    if unit in ("quarter", "period", "half"):
+        period = context.period_before(_SHORT_PERIODS)
+        return period.edtf if period else shifted("quarter", -1, now) if unit == "quarter" else Not.A_DAY
+    return Not.A_DAY
+
+
+def period(match: re.Match[str], context: Context) -> Reading:
+    """`the quarter`: the one named last; a quarter of a town or of a whole is none."""
+    before = context.before(match.start())
+    if match["unit"][:1].isupper() or before is None or before.lower_ not in words().lists["within"]:
+        return Not.A_DATE
+    months = 3 if match["unit"].lower() == "quarter" else 6
+    if months == 6:
+        return Not.A_DATE
+    named = context.period_before(frozenset({months}))
+    return named.edtf if named else Not.A_DAY
+
+
+def edge_of(match: re.Match[str], context: Context) -> Reading:
+    """`later in the week`, `the end of this month`: of the unit named last, else of that of publication."""
+    unit, edge = match["unit"].lower(), match["edge"].lower()
+    if unit == "day" and edge in words().lists["ends"]:
+        return Not.A_DATE
+    here = "this" in match.group().lower().split()
+    base = None if here else _within(context.named_before(match.start()), unit)
+    if base is None and unit == "day":
+        return Not.A_DAY
+    return shifted(unit, 0, base or context.published)
+
+
+def definite(match: re.Match[str], context: Context) -> Reading:
+    """`for the year`: that of the date named last, if one is."""
+    before = context.before(match.start())
+    if before is None or before.lower_ not in words().lists["within"]:
+        return Not.A_DATE
+    base = _within(context.named_before(match.start()), match["unit"].lower())
+    return (shifted(match["unit"].lower(), 0, base) if base else None) or Not.A_DAY
+
+
+def year_end(match: re.Match[str], context: Context) -> Reading:
+    """`by year-end`: the last day of the year; after `since`, of the year before."""
+    now, before = context.published, context.before(match.start())
+    if now is None:
+        return None
+    ahead = before is None or before.lower_ not in words().lists["past_prepositions"]
+    found = make_day(now.year - (not ahead), 12, 31)
+    return edtf.day(found) if found else None
+
+
+def vague(match: re.Match[str], context: Context) -> Reading:
+    """`now`, `in recent years`: a time that names no day."""
+    before, after = context.before(match.start()), context.after(match.end() - 1)
+    table = words().lists
+    if after is not None and after.lower_ in table["not_vague_before"]:
+        return Not.A_DATE
+    return Not.A_DATE if before is not None and before.lower_ in table["not_vague_after"] else Not.A_DAY
+
+
+def vague_adjective(match: re.Match[str], context: Context) -> Reading:
+    """`the current talks`, `a once mighty party`."""
+    token = context.token(match.start())
+    owned = token.head
+    noun = token.dep_ == "amod" and owned.pos_ in ("NOUN", "PROPN") and owned.i > token.i
+    return (
+        Not.A_DAY if noun or (token.dep_ == "advmod" and owned.pos_ == "ADJ" and owned.i == token.i + 1) else Not.A_DATE
+    )
