@@ -66,6 +66,33 @@ def test_each_cue_reads_its_example(nlp: Language, cue: Cue) -> None:
         ("The road was shut, according to a letter seen by Norway.", []),
         ("The envoy, Ana Chaves, called on Norway to open the road.", ["Ana Chaves > Norway: to open the road"]),
         ("The plan, a gift of Ana Chaves, called a trap by Norway, was buried.", []),
+        # the name hung from the place before it
+        ("The talks will be in Tallinn, President Ana Chaves announced.", ["Ana Chaves: The talks will be in Tallinn"]),
+        ("The talks will be held in Tallinn, Ana Chaves announced.", ["Ana Chaves: The talks will be held in Tallinn"]),
+        ("Norway thanked the mayor of Oslo, Ana Chaves, announced by the king.", []),
+        ("Talks were held in Geneva, Norway, and announced late.", []),
+        # nothing said
+        ("Norway declined to comment.", []),
+        ("Norway declined to say whether it would wait.", []),
+        ("Norway refused to comment on the road.", []),
+        ("Norway refused to answer.", []),
+        # an unnamed spokesman, and the pronoun that goes on from him
+        (
+            'A Norwegian spokesman denied that the road was closed. "It is open," he said.',
+            ["Norway: the road was closed", "Norway: “It is open,”"],
+        ),
+        (
+            "A Norwegian official said the road was closed. She added that it would open.",
+            ["Norway: the road was closed", "Norway: it would open"],
+        ),
+        (
+            "Ana Chaves spoke. A Norwegian official said the road was closed. She added that it would open.",
+            ["Norway: the road was closed", "Norway: it would open"],
+        ),
+        (
+            "A Norwegian official said Ana Chaves was ill. She added that the road was closed.",
+            ["Norway: Ana Chaves was ill", "Ana Chaves: the road was closed"],
+        ),
         # set into a sentence, or equated with it
         ("In Norway's view, the road was closed.", ["Norway: the road was closed"]),
         ("In the opinion of Ana Chaves, the road was closed.", ["Ana Chaves: the road was closed"]),

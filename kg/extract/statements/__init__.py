@@ -16,6 +16,7 @@ from kg.extract.statements.regions import Region
 from kg.extract.statements.sentences import Text
 from kg.extract.statements.signed import signed_statements
 from kg.extract.statements.turns import turn_statements
+from kg.extract.statements.unnamed import going_on
 from kg.facts import Act, EntityKind, Evidence, Form, Mode, Span, Stance, Statement
 from kg.knowledge import gazetteer
 from kg.language import state
@@ -146,10 +147,16 @@ def _attributed(text: Text, found: Sequence[Found], actors: Actors, article: str
     """Found attributions with their parties resolved; outer ones first, so that inner ones can name them."""
     made: dict[int, Statement] = {}
     around = _around(found)
+    unnamed = going_on(
+        found,
+        people=lexicon().spokespeople,
+        who=lambda t: who(t, actors),
+        is_person=lambda k: actors.kind(k) is EntityKind.PERSON,
+    )
     for n in sorted(range(len(found)), key=lambda n: (found[n].nested, -_length(found[n]), n)):
         outer = _outer(found, around[n]) if found[n].nested else None
         within = made.get(outer) if outer is not None else None
-        statement = _statement(text, found[n], actors, article, within=within)
+        statement = _statement(text, found[n], actors, article, within=within, behind=unnamed.get(n, ()))
         retold = outer is not None and within is None and found[outer].at > found[n].at
         if statement is None or (found[n].nested and not retold and not _worth(statement, within)):
             continue
@@ -190,9 +197,11 @@ def _slight(inner: Statement) -> bool:
     return inner.evidence.rule.endswith("/object")
 
 
-def _statement(text: Text, found: Found, actors: Actors, article: str, *, within: Statement | None) -> Statement | None:
+def _statement(
+    text: Text, found: Found, actors: Actors, article: str, *, within: Statement | None, behind: tuple[str, ...]
+) -> Statement | None:
     content, mode = _content(text, found.content)
-    speakers = who(found.speaker, actors) if found.speaker is not None else ()
+    speakers = behind or (who(found.speaker, actors) if found.speaker is not None else ())
     if not content or (not speakers and mode is not Mode.DIRECT):
         return None
     cue = span_of(text.doc, *found.at)

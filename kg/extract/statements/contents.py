@@ -6,10 +6,11 @@ from spacy.tokens import Token
 
 from kg.extract.statements import grammar
 from kg.extract.statements.clauses import clause_of, that_clause
-from kg.extract.statements.cues import Cue
+from kg.extract.statements.cues import Cue, lexicon
 from kg.extract.statements.quoted import quotations_beside
 from kg.extract.statements.regions import Region, Regions, tidy
 from kg.extract.statements.sentences import Sentence, Text
+from kg.facts import Stance
 
 _NOUN_PHRASE = frozenset(["DT", "JJ", "NN", "NNS", "NNP", "NNPS", "PRP", "PRP$", "POS", "CD", "IN", ","])
 _TOPICS = frozenset(["about", "against", "for", "of", "over", "to", "toward", "towards"])
@@ -48,6 +49,8 @@ def content(
         found = _complement(token) or _quoted_complement(text, sentence, token)
     elif frame == "around":
         found = _around(sentence, token)
+    elif frame == "infinitive" and cue.stance is Stance.DENYING and _silent(token):
+        return ()
     elif frame in _SIMPLE:
         found = _SIMPLE[frame](token)
     else:
@@ -77,6 +80,11 @@ def _infinitive(token: Token) -> Regions:
             if to is not None:
                 return ((grammar.infinitive_start(to), _end_of_clause(c)),)
     return ()
+
+
+def _silent(token: Token) -> bool:
+    """`declined to comment`: nothing was said."""
+    return any(c.dep_ in ("xcomp", "ccomp") and c.lemma_.lower() in lexicon().silent for c in token.children)
 
 
 def _withheld(token: Token, verb: Token) -> bool:

@@ -21,6 +21,7 @@ PLACES = frozenset(["object", "owner", "subject"])
 CLASSES = ("verb", "noun", "adjective", "adjunct")
 _VOWELS = tuple("aeiou")
 _HISSING = ("s", "x", "z", "ch", "sh")
+_LISTS = ("carriers", "documents", "turning", "deeds", "issued", "spokespeople", "silent")
 _DOUBLING = frozenset("bglmnprt")
 _FIELDS = frozenset(
     ["id", "lemma", "particle", "finite", "named", "takes", "addressee", "about", "stance", "act", "example"]
@@ -51,7 +52,9 @@ class Lexicon:
 
     `carriers`: verbs that carry the cue after them (`went on to say`); `documents`: nouns that say
     something for their author; `turning`: conjunctions with which the reporter goes on; `deeds`: nouns
-    whose "of" names who does it; `issued`: participles that say whose a document is.
+    whose "of" names who does it; `issued`: participles that say whose a document is;
+    `spokespeople`: nouns of unnamed people who speak for others; `silent`: verbs that one who declines to
+    does not say anything.
     """
 
     rows: Mapping[str, Mapping[str, tuple[Cue, ...]]]
@@ -60,6 +63,8 @@ class Lexicon:
     turning: frozenset[str]
     deeds: frozenset[str]
     issued: frozenset[str]
+    spokespeople: frozenset[str]
+    silent: frozenset[str]
 
     def all(self) -> Iterable[Cue]:
         """Each row once, in the order of the table."""
@@ -92,7 +97,7 @@ def parse(data: Mapping[str, Any]) -> Lexicon:
             for form in forms(cue.lemma, kind=kind, irregular=irregular.get(cue.lemma, ())):
                 by_form.setdefault(form, []).append(cue)
         rows[kind] = {form: tuple(held) for form, held in by_form.items()}
-    words = {name: frozenset(data.get(name, ())) for name in ("carriers", "documents", "turning", "deeds", "issued")}
+    words = {name: frozenset(data.get(name, ())) for name in _LISTS}
     return Lexicon(rows, **words)
 
 

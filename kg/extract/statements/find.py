@@ -23,6 +23,7 @@ _MODALS = frozenset(["might", "may", "could", "should", "would", "must", "will",
 _UPON = frozenset(["of", "on", "against"])
 _PARTICLES = frozenset(["prt", "advmod", "prep", "dobj"])
 _CONDITIONS = frozenset(["if", "unless", "whether", "until"])
+_OF_ITS_OWN = ("nsubj", "nsubjpass", "mark", "aux", "auxpass")
 _COMPLEMENTS = frozenset(["acomp", "oprd", "ccomp", "xcomp", "advmod"])
 
 
@@ -151,7 +152,7 @@ def _speaker(token: Token, verb: Token | None, cue: Cue, lexicon: Lexicon) -> To
     if verb is not None and cue.kind == "adjective":
         return grammar.child(verb, "nsubj", "nsubjpass") or grammar.subject(verb, documents=lexicon.documents)
     if verb is not None:
-        found = grammar.subject(verb, documents=lexicon.documents)
+        found = _hung_before(verb) or grammar.subject(verb, documents=lexicon.documents)
         return found or _inverted(verb) or _set_off(verb)
     owner = grammar.owner(token)
     if owner is not None:
@@ -163,6 +164,16 @@ def _speaker(token: Token, verb: Token | None, cue: Cue, lexicon: Lexicon) -> To
     if governor is not None and governor.pos_ == "VERB":
         return grammar.subject(governor, documents=lexicon.documents)
     return None
+
+
+def _hung_before(verb: Token) -> Token | None:
+    """`The talks will be in Tallinn, President Ana Roe announced`: the name that the parser gave to the place."""
+    if verb.tag_ not in ("VBD", "VBZ") or grammar.child(verb, *_OF_ITS_OWN) is not None or verb.i < 2:
+        return None
+    name = verb.nbor(-1)
+    after_comma = name.left_edge.i > 0 and name.doc[name.left_edge.i - 1].text == ","
+    hung = name.dep_ in ("appos", "conj") and name.head.i < name.left_edge.i and verb.dep_ in ("advcl", "conj", "ROOT")
+    return name if name.pos_ == "PROPN" and hung and after_comma and verb.head.i < name.left_edge.i else None
 
 
 def _inverted(verb: Token) -> Token | None:

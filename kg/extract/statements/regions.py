@@ -67,6 +67,7 @@ def cue_phrase(token: Token, speaker: Token | None) -> Region:
             start = min(start, grammar.left(c))
     if token.dep_ == "pcomp" and token.head.head.pos_ == "VERB":
         start = min([start, *(grammar.left(c) for c in token.head.head.children if c.dep_ in _BEFORE_VERB)])
-    if speaker is not None and speaker.head.i == token.i:
+    before = speaker is not None and speaker.i == token.i - 1
+    if speaker is not None and (speaker.head.i == token.i or before):
         start, end = min(start, grammar.left(speaker)), max(end, grammar.right(speaker))
     return start, end
