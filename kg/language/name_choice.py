@@ -210,6 +210,8 @@ def by_syntax(work: Work, name: Name) -> EntityKind | None:
     if not 1 < name.end - name.start <= 6:
         return None
     after = lower[name.end : name.end + 1]
+    if _like_a_person(work, name, lower):
+        return EntityKind.PERSON
     if after == [","] and _office_within(work, range(name.end + 1, name.end + 10)):
         return EntityKind.PERSON
     before = lower[name.start - 1 : name.start] if name.start else []
@@ -217,6 +219,19 @@ def by_syntax(work: Work, name: Name) -> EntityKind | None:
     if before in ([","], ["("]) and closed and _office_within(work, range(name.start - 2, name.start - 8, -1)):
         return EntityKind.PERSON
     return None
+
+
+def _like_a_person(work: Work, name: Name, lower: list[str]) -> bool:
+    """`X Y, who …`, `X Y, 54,`, `X Y resigned`: what is said of people only."""
+    comma = lower[name.end : name.end + 1] == [","]
+    at = name.end + comma
+    following = lower[at : at + 1]
+    if following and following[0] in work.words.of_people:
+        return True
+    if comma and following and following[0].isdigit() and len(following[0]) == 2:
+        return lower[at + 1 : at + 2] == [","]
+    root = work.doc[name.start : name.end].root
+    return root.dep_ in ("nsubj", "nsubjpass") and root.head.lemma_.lower() in work.words.human_verbs
 
 
 def _office_within(work: Work, tokens: range) -> bool:

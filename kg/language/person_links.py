@@ -89,7 +89,9 @@ def _link(work: Work, name: Name, person: Person, title: _Title) -> None:
 def _rule(name: Name, person: Person) -> str:
     parts = name_parts(name.text)
     if len(parts) > 1:
-        return "name" if parts in person.full else "part of a name"
+        if set(parts) < set(person.parts):
+            return "part of a name"
+        return "name" if parts == person.parts else "spelling"
     if parts[0] in person.families:
         return "surname"
     return "first name" if any(parts[0] in full for full in person.full) else "spelling"

@@ -18,8 +18,6 @@ _CLEAR = 8
 """How many times larger a city is than a namesake in a country that the article names, to be meant all the same."""
 _LARGER = 3
 """How many times larger than its namesakes in the same country."""
-_LARGE = 100_000
-"""Inhabitants of a city that is known without its country."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +77,6 @@ def settled(name: Name, company: Company) -> Choice:
             return Choice(_largest(near), near[0].country, reason)
         if countries:
             return Choice(None, None, "several places of that name in countries that the article names")
-    if found and _largest(found) is not None and found[0].population >= _LARGE:
-        return Choice(_largest(found), found[0].country, "by far the largest place of that name")
     return Choice(None, None, "several places have that name" if found else "")
 
 

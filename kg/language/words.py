@@ -95,6 +95,8 @@ class LinkingWords:
     source_words: frozenset[str]
     governing_words: frozenset[str]
     travelling_words: frozenset[str]
+    of_people: frozenset[str]
+    human_verbs: frozenset[str]
 
 
 @functools.cache
