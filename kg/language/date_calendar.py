@@ -38,7 +38,7 @@ def numeric(match: re.Match[str], context: Context) -> Reading:
 def called(match: re.Match[str], context: Context) -> Reading:
     """`9/11`: a day that has become a name."""
     value, now = words().called[plain(match["called"])], context.published
-    before = context.doc.text[max(match.start() - 1, 0) : match.start()]
+    before = context.text[max(match.start() - 1, 0) : match.start()]
     if before == "/" or (now and now.isoformat() < value):
         return Not.A_DATE
     return value

@@ -11,6 +11,7 @@ from enum import Enum
 from spacy.tokens import Doc, Token
 
 from kg.facts import Date
+from kg.language import state
 from kg.language.date_words import words
 from kg.language.tense import Tense, tense_of
 
@@ -41,10 +42,15 @@ class Context:
     day_first: bool | None = None
     found: list[Date] = field(default_factory=list)
     periods: list[Date] = field(default_factory=list)  # quarters and halves named by themselves, not by comparison
+    text: str = ""
     _offsets: list[int] = field(default_factory=list)
+    _sentences: list[int] = field(default_factory=list)  # where they begin
 
     def __post_init__(self) -> None:
-        self._offsets = [token.idx for token in self.doc]
+        self.text = self.doc.text
+        columns = state.columns(self.doc)
+        self._offsets = columns.begin
+        self._sentences = [begin for begin, starts in zip(columns.begin, columns.starts, strict=True) if starts]
 
     def token(self, position: int) -> Token:
         """The token that the character belongs to."""
@@ -71,10 +77,7 @@ class Context:
 
     def named_before(self, position: int) -> Date | None:
         """The date named last in this sentence or the one before, rather one of what happened than of what was said."""
-        if not self.found or not self.doc.has_annotation("SENT_START"):
-            return None
-        sentence = self.token(position).sent
-        start = self.doc[sentence.start - 1].sent.start_char if sentence.start else sentence.start_char
+        start = self._sentences[max(bisect_right(self._sentences, position) - 2, 0)] if self._sentences else position
         near = []
         for date in reversed(self.found):
             if date.span.start < start:

@@ -112,7 +112,7 @@ def day_part(match: re.Match[str], context: Context) -> Reading:
 def relative_unit(match: re.Match[str], context: Context) -> Reading:
     """`last week`, `this year`, `next month`."""
     unit, which = match["unit"].lower(), match["which"]
-    if match["unit"][:1].isupper() and not context.doc.text.isupper():
+    if match["unit"][:1].isupper() and not context.text.isupper():
         return Not.A_DATE  # the name of a programme
     step = words().step(which)
     if unit == "day":

@@ -91,8 +91,8 @@ def find_dates(doc: Doc, published: dt.date | None, *, day_first: bool | None = 
         published: the day on which relative dates are resolved; without it they stay words.
         day_first: does 3/5/2014 mean 3 May (True) or March 5 (False); where None it stays words.
     """
-    text = doc.text
     context = Context(doc, published, day_first)
+    text = context.text
     end = 0
     for anchor in anchors().finditer(text):
         if anchor.start() < end:

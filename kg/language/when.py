@@ -29,7 +29,7 @@ class DateIndex:
     """
 
     def __init__(self, doc: Doc) -> None:
-        self._offsets = [t.idx for t in doc]
+        self._offsets = state.columns(doc).begin
         self._by_token: dict[int, Date] = {}
         self._own: dict[int, Date] = {}
         self._lent: dict[int, Date] = {}
