@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Token
 
 from kg.facts import Span
 from kg.language import state
-from kg.language.words import LinkingWords
+from kg.language.words import LinkingWords, name_words
 
 _MODIFIER = frozenset({"compound", "amod", "nmod", "poss"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -104,7 +104,8 @@ def _governed_as_place(root: Token, words: LinkingWords, *, depth: int) -> bool:
     if dep == "nsubj":
         return head.lemma_.lower() in words.place_subjects
     if dep == "poss":
-        return head.lemma_.lower() in words.sites
+        # "Baghdad's Green Zone" is a part of the city
+        return head.lemma_.lower() in words.sites or head.pos_ == "PROPN" and head.lower_ in name_words().place_words
     if dep in _MODIFIER:
         # "a Moscow court" is in Moscow, "Moscow officials" are of its government
         return head.pos_ != "PROPN" and head.lemma_.lower() not in words.governing_words

@@ -65,9 +65,21 @@ def _one(
         return name.kind
     if name.kind is not EntityKind.PERSON and (found := by_syntax(work, name)):
         return found
+    if where is None and _only_begins(work, names, name):
+        return None
     if name.kind is EntityKind.PLACE or where is not None and cities(name.text) or _in_a_town(work, around, name):
         return explained(name, where) if where is not None and cities(name.text) else settled(name, around)
     return name.kind
+
+
+def _only_begins(work: Work, names: tuple[Name, ...], name: Name) -> bool:
+    """`Crown jewels`: an English word that has its capital from the start of the sentence only."""
+    columns = state.columns(work.doc)
+    if name.end - name.start > 1 or not columns.starts[name.start] or name.text.isupper() or work.english is None:
+        return False
+    if not work.english.common(columns.lower[name.start]):
+        return False
+    return not any(n.text == name.text and not columns.starts[n.start] for n in names)
 
 
 def _in_a_town(work: Work, around: Company, name: Name) -> bool:

@@ -103,8 +103,11 @@ def opens(page: Page, i: int) -> bool:
 
 def _begins_body(page: Page, i: int) -> bool:
     """`the Northern Liberation Army`: an adjective with a capital at the head of an organisation's name."""
-    if page.lower[i] not in page.words_of.name_adjectives:
-        return False
+    return page.lower[i] in page.words_of.name_adjectives and _body_follows(page, i)
+
+
+def _body_follows(page: Page, i: int) -> bool:
+    """Whether the capitals after the token end in an organisation's word."""
     j = i + 1
     while j < len(page.words) and j - i < _LONGEST_BODY and page.words[j][0].isupper() and not page.starts[j]:
         if page.lower[j] in page.words_of.organisation_words:
@@ -161,6 +164,13 @@ def run_end(page: Page, i: int) -> int:
             if page.stop[j] and not (page.ent[j] == "PERSON" and page.ent[j - 1] == "PERSON") and not known(page, j):
                 break  # "Roe And Kenyan Minister": a title has capitals throughout
             j += 1
+            continue
+        if (
+            word in ("'s", "’s", "'", "’")
+            and page.lower[j - 1] in page.words_of.genitive_starts
+            and _body_follows(page, j)
+        ):
+            j += 1  # the People's Renewal Front
             continue
         step = _particles(page, j) or _coordinated(page, i, j) or office_tail(page, j)
         if not step:

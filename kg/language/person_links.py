@@ -39,6 +39,9 @@ def link_person(work: Work, name: Name) -> None:
     title = _title(work, name)
     fits = _agreeing(work, title)
     found = candidates(name.text, work.people, at=name.start, fits=fits)
+    if len(found) > 1 and title.gender:
+        known = [person for person in found if _gender(work, person) == title.gender]
+        found = known if len(known) == 1 else found
     parts = name_parts(name.text)
     if len(found) == 1:
         _link(work, name, found[0], title)
@@ -82,8 +85,16 @@ def _link(work: Work, name: Name, person: Person, title: _Title) -> None:
     key = work.person_keys.get(person.name)
     if key is None:
         key = work.person_keys[person.name] = _new_person(work, person)
-    _tell_gender(work, key, title)
+    _tell_gender(work, key, title if title.gender else _kin(work, name))
     mention(work, name, key, rule=_rule(name, person))
+
+
+def _kin(work: Work, name: Name) -> _Title:
+    """`his wife, Ngozi Eze`: what the noun before a name says of its bearer."""
+    before = [w for w in state.columns(work.doc).lower[max(0, name.start - 2) : name.start] if w != ","]
+    word = before[-1] if before else ""
+    gender = "f" if word in work.words.female_kin else "m" if word in work.words.male_kin else None
+    return _Title(gender=gender)
 
 
 def _rule(name: Name, person: Person) -> str:

@@ -85,7 +85,7 @@ def _countries(name: Name) -> frozenset[str]:
 def beside(work: Work, names: Sequence[Name], i: int) -> Where | None:
     """Where the words right beside the i-th name say that it lies."""
     lower = state.columns(work.doc).lower
-    return _behind(work, names, i, lower) or _described(names, i, lower, work) or _owned(names, i, lower, work)
+    return _behind(work, names, i, lower) or _described(names, i, lower, work) or _owned(names, i, lower)
 
 
 def _behind(work: Work, names: Sequence[Name], i: int, lower: list[str]) -> Where | None:
@@ -95,11 +95,9 @@ def _behind(work: Work, names: Sequence[Name], i: int, lower: list[str]) -> Wher
     if mark not in (",", "in", "("):
         return None
     start = end + 1
-    while (
-        mark == "in"
-        and start < len(lower)
-        and lower[start] in ("the", "northern", "southern", "eastern", "western", "central")
-    ):
+    if mark == "," and lower[start : start + 1] == ["in"]:  # "Aleppo, in northern Syria,"
+        mark, start = "in", start + 1
+    while mark == "in" and start < len(lower) and lower[start] in work.words.parts:
         start += 1
     region = _region(lower, start, behind=mark != "in")
     if region is not None:
@@ -113,10 +111,7 @@ def _behind(work: Work, names: Sequence[Name], i: int, lower: list[str]) -> Wher
 
 def _closes(lower: list[str], end: int) -> bool:
     """Whether a comma or full stop ends the insertion: no list goes on (`in London, France and Spain`)."""
-    after = lower[end] if end < len(lower) else "."
-    return after in (",", ".", ";", ")", ":", "–", "—", "-", "(") or not (
-        after == "and" or after == "or" or after == "&"
-    )
+    return lower[end : end + 1] not in (["and"], ["or"], ["&"])
 
 
 def _region(lower: list[str], start: int, *, behind: bool) -> tuple[Where, int] | None:
@@ -170,20 +165,15 @@ def _defined(names: Sequence[Name], i: int, lower: list[str], work: Work) -> Whe
     return None
 
 
-def _owned(names: Sequence[Name], i: int, lower: list[str], work: Work) -> Where | None:
+def _owned(names: Sequence[Name], i: int, lower: list[str]) -> Where | None:
     """`Spain's Valencia`, `Lebanese Tripoli`."""
     if not i:
         return None
     other, start = names[i - 1], names[i].start
     gap = lower[other.end : start]
-    if (
-        gap not in ([], ["'s"], ["’s"], ["'"], ["’"])
-        or other.readings
-        and other.readings[0].kind is not EntityKind.COUNTRY
-    ):
+    if gap not in ([], ["'s"], ["’s"], ["'"], ["’"]) or not other.readings:
         return None
-    adjective = bool(other.readings) and other.readings[0].sense in (Sense.ADJECTIVE, Sense.NAME)
-    if not adjective or not gap and other.readings[0].sense is Sense.NAME:
+    if other.readings[0].sense is not (Sense.NAME if gap else Sense.ADJECTIVE):
         return None
     for country in _countries(other):
         return Where(country, None, f"{other.text} stands before it")

@@ -35,6 +35,7 @@ class NameWords:
     person_particles: frozenset[str]
     family_first: frozenset[str]
     name_adjectives: frozenset[str]
+    genitive_starts: frozenset[str]
     state_bodies: frozenset[str]
 
 
@@ -97,6 +98,8 @@ class LinkingWords:
     travelling_words: frozenset[str]
     of_people: frozenset[str]
     human_verbs: frozenset[str]
+    female_kin: frozenset[str]
+    male_kin: frozenset[str]
 
 
 @functools.cache
