@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from kg.facts import EntityKind, Office
+from kg.facts import EntityKind
 from kg.language.office_page import Covered, Page
+from kg.language.office_verbs import by_verb
 from kg.language.state import OfficePhrase
 
 _CLOSERS = frozenset({",", ".", ")", ";", ":", "–", "—", "-", "!", "?", "”", '"', "]"})
@@ -33,7 +34,7 @@ def holders_of(page: Page, found: OfficePhrase, last: OfficePhrase | None) -> It
     if beside is not None:
         yield beside
         return
-    yield from _by_verb(page, found, token, last)
+    yield from by_verb(page, found, token, last)
 
 
 def _skip_honorifics(page: Page, i: int) -> int:
@@ -194,120 +195,3 @@ def _closes(page: Page, after: Covered, token: Token) -> bool:
     if root.dep_ == "conj" and not between_commas or page.tag[after.end : after.end + 1] == ["POS"]:
         return False
     return mark in _CLOSERS or mark.isspace() or root.dep_ == "appos" and root.head.i == token.i
-
-
-def _by_verb(page: Page, found: OfficePhrase, token: Token, last: OfficePhrase | None) -> Iterator[OfficePhrase]:
-    """Copula, becoming, appointing, serving, succeeding; without one of them the phrase stands for its holder."""
-    grammar = page.grammar
-    verb = token.head
-    if token.dep_ in ("attr", "oprd", "dobj", "pobj", "appos") and _negated(verb):
-        yield replace(found, rule="denied")
-        return
-    if token.dep_ == "attr" and verb.lemma_ in grammar.copulas:
-        subject = _subject(verb)
-        if subject is not None and _real(page, verb, subject) and not _yet_to_be(page, found):
-            yield replace(found, rule="copula", subject=subject.i)
-            return
-        yield replace(found, rule="denied")
-        return
-    if token.dep_ in ("oprd", "attr", "dobj", "appos", "ccomp") and verb.lemma_ in grammar.appointing:
-        holder = _appointed(verb, token)
-        if holder is not None and holder.i != token.i and _real(page, verb, holder):
-            yield replace(found, rule="appointed", subject=holder.i)
-            return
-    if token.dep_ == "pobj" and verb.lower_ == "as":
-        yield from _as_office(page, found, verb.head)
-        return
-    if (
-        token.dep_ == "conj"
-        and last is not None
-        and last.head == verb.i
-        and last.rule in ("copula", "served", "appointed")
-    ):
-        yield replace(found, rule=last.rule, subject=last.subject, of=found.of or last.of)
-        return
-    yield found
-
-
-def _yet_to_be(page: Page, found: OfficePhrase) -> bool:
-    return any(low in page.grammar.not_yet for low in page.lower[found.start : found.head])
-
-
-def _as_office(page: Page, found: OfficePhrase, verb: Token) -> Iterator[OfficePhrase]:
-    grammar = page.grammar
-    while verb.pos_ not in ("VERB", "AUX") and verb.dep_ in ("prep", "pobj", "prt", "dobj") and verb.head.i != verb.i:
-        verb = verb.head
-    subject, lemma = _subject(verb), verb.lemma_
-    if _negated(verb) or not _real(page, verb, subject):
-        yield replace(found, rule="denied")
-    elif lemma in grammar.appointing:
-        holder = _appointed(verb, page.doc[found.head])
-        yield replace(found, rule="appointed", subject=holder.i) if holder is not None else found
-    elif lemma in grammar.leaving and subject is not None:
-        yield _former(found, subject.i)
-    elif lemma in grammar.succeeding and subject is not None:
-        yield replace(found, rule="succeeded", subject=subject.i)
-        old = next((c for c in verb.children if c.dep_ == "dobj"), None)
-        if old is not None:
-            yield _former(found, old.i)
-    elif lemma in grammar.holding and subject is not None:
-        yield replace(found, rule="served", subject=subject.i)
-    else:
-        yield found
-
-
-def _former(found: OfficePhrase, subject: int) -> OfficePhrase:
-    office = found.office
-    label = office.label if office.status else f"former {office.label}"
-    return replace(found, office=Office(label, office.concept, office.status or "former"), rule="left", subject=subject)
-
-
-def _negated(verb: Token) -> bool:
-    return any(c.dep_ == "neg" for c in verb.children)
-
-
-def _real(page: Page, verb: Token, subject: Token | None) -> bool:
-    """Whether the verb says that it is so: no modal, condition or infinitive, and not what someone wants or denies."""
-    grammar = page.grammar
-    for child in verb.children:
-        if child.dep_ == "aux" and (child.lower_ in grammar.unreal or child.tag_ == "TO"):
-            return False
-        if child.dep_ == "mark" and child.lower_ in grammar.conditions:
-            return False
-        if child.dep_ == "aux" and subject is not None and child.i < subject.i and child.lower_ == "had":
-            return False  # "Had X been president, …"
-    if subject is not None and any(c.dep_ == "preconj" and c.lower_ in grammar.conditions for c in subject.children):
-        return False
-    return not (verb.dep_ in ("xcomp", "ccomp") and verb.head.lemma_ in grammar.unreal_verbs)
-
-
-def _subject(verb: Token) -> Token | None:
-    """Who does it: the subject, or the noun that a relative clause or participle says it of."""
-    for _ in range(4):
-        for child in verb.children:
-            if child.dep_ in ("nsubj", "nsubjpass"):
-                if child.tag_ in ("WP", "WDT") and verb.dep_ == "relcl":
-                    return verb.head
-                return child
-        if verb.dep_ in ("acl", "relcl"):
-            return verb.head
-        if verb.dep_ in ("conj", "xcomp", "advcl") and verb.head.pos_ in ("VERB", "AUX"):
-            verb = verb.head
-            continue
-        return None
-    return None
-
-
-def _appointed(verb: Token, office: Token) -> Token | None:
-    """Whom an appointing verb is about: its passive subject, else its object; a participle's noun."""
-    children = list(verb.children)
-    passive = next((c for c in children if c.dep_ == "nsubjpass"), None)
-    if passive is not None:
-        return verb.head if passive.tag_ in ("WP", "WDT") and verb.dep_ == "relcl" else passive
-    for child in children:
-        if child.dep_ == "dobj" and child.i != office.i:
-            return child
-    for child in office.children:
-        if child.dep_ in ("nsubj", "compound") and child.i < office.i and child.pos_ == "PROPN":
-            return child
-    return verb.head if verb.dep_ == "acl" and verb.tag_ == "VBN" else None
