@@ -50,12 +50,18 @@ def events(doc: Doc, *, actors: Actors, statements: Sequence[Statement]) -> Iter
     holders = {phrase.head: phrase.person for phrase in state.offices(doc) if phrase.person}
     clock = Clock(words, DateIndex(doc))
     scene = Scene(words, actors, clock, _here(doc, actors), _cities(actors))
-    reader = Reader(words, actors, clock, scene, lands, holders)
+    reader = Reader(words, actors, clock, scene, lands, holders, _unheld(doc, actors))
     claims = _Claims(statements)
     seen = (s for token in _tokens(doc) if (s := _sighted(token, reader=reader, claims=claims, doc=doc)))
     for found in cluster(seen, world=World(words, actors, lands)):
         if _worthy(found):
             yield _event(found, doc=doc, claims=claims, actors=actors)
+
+
+def _unheld(doc: Doc, actors: Actors) -> frozenset[int]:
+    """The heads of the offices, held by one person each, whose holder nobody names."""
+    heads = (p.head for p in state.offices(doc) if not (p.person or p.vague or p.plural))
+    return frozenset(i for i in heads if not any(actors.kind(k) is EntityKind.PERSON for k in actors.of(doc[i])))
 
 
 def _lands(doc: Doc, actors: Actors) -> dict[str, str]:
@@ -176,7 +182,8 @@ def _worthy(found: Cluster) -> bool:
         return False
     if all(r.dated for r in rows) and found.when is None:
         return False
-    if all(r.pair for r in rows) and len(found.participants) < 2:
+    with_office = any(s.partner for s in found.sightings) and bool(found.participants)
+    if all(r.pair for r in rows) and len(found.participants) < 2 and not with_office:
         return False
     return not all(r.dated_or_pair for r in rows) or found.when is not None or len(found.participants) > 1
 

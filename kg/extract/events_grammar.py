@@ -45,8 +45,24 @@ def antecedent(token: Token) -> Token:
     return token
 
 
+def swallowed(verb: Token) -> Token | None:
+    """`In Basel, Norway and Peru signed it`: the subject that the parser joined to the place before it."""
+    before = verb.doc[verb.i - 1] if verb.i else verb
+    if verb.tag_ not in _FINITE or _has_subject(verb) or verb.dep_ != "ROOT" or before.dep_ != "conj":
+        return None
+    while before.dep_ == "conj":
+        first = before
+        before = before.head
+    comma = verb.doc[first.left_edge.i - 1].text == "," if first.left_edge.i else False
+    fronted = before.dep_ == "pobj" and before.i < first.i < verb.i and any(a.i == verb.i for a in before.ancestors)
+    return first if comma and fronted else None
+
+
 def subject(verb: Token) -> Token | None:
     """The verb's grammatical subject, its own or the one that control gives it."""
+    joined = swallowed(verb)
+    if joined is not None:
+        return joined
     for _ in range(_DEEPEST):
         own = [c for c in verb.children if c.dep_ in _SUBJECT]
         if own:  # of two, the one beside the verb

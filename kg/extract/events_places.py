@@ -60,6 +60,16 @@ class Scene:
             found += [p for p in inside if met.pos_ == "PROPN" or self._may_be_scene(p, met)]
         return found
 
+    def of_things(self, things: Iterable[Token]) -> list[str]:
+        """`closed its embassy in Oslo`, `attacked the city of Basel`: where the thing lies."""
+        words = self.lexicon.words
+        return [
+            p
+            for t in things
+            if t.lemma_.lower() not in words["resident"]
+            for p in self.named([*self.near(t), *([t] if t.lemma_.lower() in words["settlement"] else [])])
+        ]
+
     def _may_be_scene(self, place: str, met: Token) -> bool:
         """`met the minister in Oslo`; not `met the consul in Oslo`, who has his post there."""
         resident = met.lemma_.lower() in self.lexicon.words["resident"]
@@ -89,7 +99,7 @@ class Scene:
         verb = sites[0]
         if verb.pos_ not in ("VERB", "AUX"):
             return []
-        return self._back_there(verb) or self._of_where(verb) or self._gone_to(verb)
+        return self._back_there(verb) or self._of_where(verb) or self._gone_to(verb) or self._meanwhile(verb)
 
     def _says(self, site: Token, which: str) -> bool:
         return any(c.lower_ in self.lexicon.words[which] and c.dep_ == "advmod" for c in site.children)
@@ -118,6 +128,13 @@ class Scene:
             return []
         own = any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
         return [] if own else self.led_to(first)
+
+    def _meanwhile(self, verb: Token) -> list[str]:
+        """`spent a week in Oslo negotiating with them`, `fired on the town near Oslo, killing two`."""
+        first = verb.head
+        doing = verb.dep_ in ("advcl", "xcomp") and verb.tag_ == "VBG" and verb.i > first.i and first.pos_ == "VERB"
+        marked = any(c.dep_ in ("mark", "prep", "advmod") and c.i < verb.i for c in verb.children)
+        return self.named(self.near(first)) if doing and not marked else []
 
     def _met(self, site: Token) -> Iterator[Token]:
         """The persons and countries that stand with an event word, by name."""

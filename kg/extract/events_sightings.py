@@ -32,7 +32,8 @@ class Sighting:
     round`), `onward`: as one that follows (`the next round`). `given`: its clause takes it for
     granted. `ahead`: it is yet to be, whoever says so. `body`: it stands in the article's prose, not
     in its headline; `summary`: in a headline or bullet. `undated`: the words of a date that could not be
-    resolved; it plays no part in what is one event.
+    resolved; it plays no part in what is one event. `partner`: the other side holds an office, but has no
+    name here (`met the emir`).
     """
 
     row: Row
@@ -54,6 +55,7 @@ class Sighting:
     ahead: bool = False
     body: bool = True
     summary: bool = False
+    partner: bool = False
 
     @property
     def participants(self) -> tuple[str, ...]:
@@ -65,7 +67,7 @@ class Reader:
     """What a sighting is read with, gathered once per Doc.
 
     `lands`: the country that a person holds office for; `clock` and `scene`: when and where;
-    `holders`: who holds the office that a token names.
+    `holders`: who holds the office that a token names; `unheld`: the tokens of offices whose holder has no name.
     """
 
     lexicon: Lexicon
@@ -74,6 +76,7 @@ class Reader:
     scene: Scene
     lands: Mapping[str, str]
     holders: Mapping[int, str] = field(default_factory=dict)
+    unheld: frozenset[int] = frozenset()
 
     def read(
         self, token: Token, rows: tuple[Row, ...], *, told: bool = False, summary: bool = False
@@ -105,13 +108,17 @@ class Reader:
     def _verb(self, row: Row, verb: Token, *, told: bool) -> Sighting | None:
         if verb.lemma_ in self.lexicon.words["toll"] and any(self.lexicon.rows_of(t) for t in _causes(verb)):
             return None
-        if row.strict and not self._leads_on(row, verb) and any(not self._known(o, row) for o in grammar.objects(verb)):
-            return None
+        if row.strict and not self._leads_on(row, verb):
+            held = self.unheld if row.pair else frozenset()
+            if any(o.i not in held and not self._known(o, row) for o in grammar.objects(verb)):
+                return None
         source = self._kept(self._slots(row.source, verb, row=row), self._kinds_of(row, verb))
         if not source and "subj" in row.source and verb.dep_ == "acl" and verb.tag_ == "VBG":
             source = self._by_means_of(verb.head)
         target = self._kept(self._slots(row.target, verb, row=row), row.kinds)
         where = self.scene.named(t for path in row.place for t in grammar.walk(verb, path)) + self.scene.around(verb)
+        if not where and row.object:
+            where = self.scene.of_things([o for o in grammar.objects(verb) if o.lemma_.lower() in row.object])
         journey = self._journey(row, verb)
         if journey is not None and not where:
             where = self.scene.led_to(journey)
@@ -309,6 +316,11 @@ class Reader:
         land = self.lands.get(key) or (entity.country if organ and entity.kind is EntityKind.ORGANISATION else None)
         return land if land in self.actors.entities else None  # a country that the article never names is no actor
 
+    def _with_office(self, row: Row, sites: list[Token]) -> bool:
+        """`met the emir`, `talks with his French counterpart`: with one who is known by his office only."""
+        paths = [path for path in row.target if "." not in path]
+        return any(t.i in self.unheld for path in paths for s in sites for t in _paths(s, path, own=s is sites[0]))
+
     def _made(
         self,
         row: Row,
@@ -325,6 +337,8 @@ class Reader:
         target = tuple(k for k in target if k not in source)
         dates = [date for s in sites if (date := self.clock.date(s, sites)) is not None]
         when = next((date for date in dates if date.edtf), None)
+        if grammar.swallowed(token) is not None:
+            where = [place for place in where if place not in source]
         where = where or self.scene.implied(sites)
         sentence = token.sent
         return Sighting(
@@ -342,6 +356,7 @@ class Reader:
             agentless=not row.noun and not source and grammar.passive(token),
             fresh=row.noun and any(c.dep_ == "det" and c.lower_ in self.lexicon.words["fresh"] for c in token.children),
             given=context.given(token, self.lexicon),
+            partner=row.pair and not target and self._with_office(row, sites),
             onward=row.noun and any(c.lower_ in self.lexicon.words["onward"] for c in token.children),
             again=row.noun and any(c.lower_ in self.lexicon.words["another"] for c in token.children),
         )
@@ -356,7 +371,8 @@ def supported(s: Sighting, *, summary: bool = False) -> bool:
     bare = not s.participants and (s.definite or (summary and s.row.noun and bool(s.where or s.when)))
     if any(not slots[need] for need in row.needs) and not bare:
         return False
-    if row.pair and len(s.participants) < 2 and not bare:
+    alone = row.pair and len(s.participants) < 2
+    if alone and not bare and not (s.partner and s.participants and (s.when or s.where)):
         return False
     return not (row.speech and (s.when is None or len(s.participants) < 2))
 
