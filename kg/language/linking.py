@@ -9,7 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.facts import EntityKind, Form, Mention
-from kg.knowledge import holders
+from kg.knowledge import gazetteer, holders
 from kg.knowledge.records import Named, Sense
 from kg.language import state
 from kg.language.body_links import link_body, owner_before
@@ -22,7 +22,7 @@ from kg.language.person_links import link_person
 from kg.language.place_choice import Choice, link_place, place_draft
 from kg.language.registry import Draft, Registry
 from kg.language.state import Name
-from kg.language.words import linking_words, predecessors
+from kg.language.words import called_so, linking_words
 
 
 @Language.factory(
@@ -115,12 +115,11 @@ def _draft(reading: Named) -> Draft:
 
 
 def _before_its_day(work: Work, reading: Named, form: Form) -> Draft | None:
-    """The state that a capital was the seat of on the day, or that went by the country's name: the Kremlin of 1987."""
-    before = predecessors().get(reading.key)
-    if before is None or work.published is None:
+    """The state that had a capital on the day, or that went by the country's name: the Kremlin of 1987."""
+    if work.published is None or reading.kind is not EntityKind.COUNTRY:
         return None
-    key, seat_until, name_until = before
-    until = seat_until if form is Form.METONYM else name_until
-    if until is None or work.published >= until:
+    called = called_so().get(reading.key)
+    if form is not Form.METONYM and (called is None or work.published >= called):
         return None
-    return work.registry.drafts[work.registry.ensure(key)]
+    key = gazetteer().at(reading.key, work.published)
+    return work.registry.drafts[work.registry.ensure(key)] if key != reading.key else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.facts import EntityKind
+from kg.knowledge import gazetteer
 from kg.knowledge.records import Named, Sense
 from kg.language import state
 from kg.language.link_page import Work
@@ -101,7 +102,7 @@ def _read(work: Work, around: Company, name: Name, where: Where | None, people: 
         return EntityKind.PERSON
     if where is not None and (other := _elsewhere(name, where)) is not None:
         return other
-    reading = _one_reading(name, around) or _one_place(work, name)
+    reading = _one_reading(work, name, around) or _one_place(work, name)
     if reading is None:
         return None
     rival = rivalled(name, reading, around)
@@ -198,8 +199,11 @@ def _one_place(work: Work, name: Name) -> Named | None:
     return min(name.readings, key=lambda r: r.sense is not Sense.CAPITAL)
 
 
-def _one_reading(name: Name, around: Company) -> Named | None:
+def _one_reading(work: Work, name: Name, around: Company) -> Named | None:
     keys = list(dict.fromkeys(r.key for r in name.readings))
+    if len(keys) > 1 and work.published is not None:
+        there = [k for k in keys if gazetteer().at(k, work.published) == k]
+        keys = there if len(there) == 1 else keys
     if len(keys) > 1:
         known = [k for k in keys if k in around.sure]
         keys = known or [r.key for r in name.readings if (r.country or r.key) in around.countries]

@@ -156,6 +156,10 @@ class OfficeGrammar:
     appointing: frozenset[str]
     holding: frozenset[str]
     leaving: frozenset[str]
+    when: frozenset[str]
+    local_offices: frozenset[str]
+    past: frozenset[str]
+    sought: frozenset[str]
     removing: frozenset[str]
     proposing: frozenset[str]
     filling: frozenset[str]
@@ -258,15 +262,15 @@ def nominal_words() -> NominalWords:
 
 
 @functools.cache
-def predecessors() -> Mapping[str, tuple[str, dt.date | None, dt.date | None]]:
-    """The state before a country: country key -> its key, until when the capital was its seat, and the name meant it.
+def called_so() -> Mapping[str, dt.date]:
+    """Until when a country's name was used for the state that had its capital: country key -> day.
 
     Raises:
-        KnowledgeError: a row is not a code and a day, or two.
+        KnowledgeError: a row is not a code and a day.
     """
     rows = {}
-    for code, row in _read("linking.toml").get("predecessors", {}).items():
-        if not (isinstance(row, list) and 1 < len(row) < 4 and all(isinstance(day, dt.date) for day in row[1:])):
-            raise KnowledgeError(f"linking.toml: predecessors: {code!r} is not followed by a code and a day or two")
-        rows[f"country/{code}"] = (f"country/{row[0]}", row[1], row[2] if len(row) == 3 else None)
+    for code, day in _read("linking.toml").get("called_so", {}).items():
+        if not isinstance(day, dt.date):
+            raise KnowledgeError(f"linking.toml: called_so: {code!r} is not followed by a day")
+        rows[f"country/{code}"] = day
     return MappingProxyType(rows)
