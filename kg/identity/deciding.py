@@ -6,14 +6,16 @@ from collections.abc import Sequence
 from itertools import product
 from typing import cast
 
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode
 
 from kg.errors import IdentityError
 from kg.identity.clusters import in_force
 from kg.identity.identities import Identities
 from kg.identity.listing import Listed, key_of, listed
 from kg.identity.records import Decision, Verdict
+from kg.rdf import terms as t
 from kg.rdf.iris import quoted
+from kg.rdf.merged import DEFAULT
 from kg.rdf.terms import dkg
 
 _MOST_SHOWN = 8
@@ -34,24 +36,24 @@ def decide(of: Identities, action: str, names: Sequence[str]) -> Decision:
         return next(each for each in before if each.number == last)
     number = before[-1].number + 1 if before else 1
     every = listed(of)
-    meant = [find(each, every, of.base) for each in names]
+    meant = [find(each, every, of) for each in names]
     new = _ACTIONS[action](of, number, meant)
     of.decide([*before, *new])
     return new[0]
 
 
-def find(text: str, every: Sequence[Listed], base: str) -> tuple[Listed, str]:
+def find(text: str, every: Sequence[Listed], of: Identities) -> tuple[Listed, str]:
     """The entity that a user means, by IRI, key, Wikidata id or name, and the IRI meant: its own or of one merged in.
 
     Raises:
         IdentityError: there is none of that name, or several.
     """
     bare = text.strip().removeprefix("<").removesuffix(">")
-    key = bare.removeprefix(base)
+    key = bare.removeprefix(of.base)
     for wanted in dict.fromkeys((key, quoted(key))):
         for each in every:
             if wanted == each.key or wanted in each.members:
-                return each, base + wanted
+                return each, of.base + wanted
     low = " ".join(bare.casefold().split())
     tests = (
         lambda each: each.wikidata == bare,
@@ -62,12 +64,27 @@ def find(text: str, every: Sequence[Listed], base: str) -> tuple[Listed, str]:
     for test in tests:
         found = [each for each in every if test(each)]
         if len(found) == 1:
-            return found[0], found[0].iri
+            return found[0], _bearer(low, found[0], of)
         if found:
             raise IdentityError(f"{text!r} names several: {_candidates(found)}; give one by its key")
     near = [each for each in every if low and low in each.label.casefold()]
     hint = f"; did you mean {_candidates(near)}?" if near else "; `kg entities SOURCE` lists what there is"
     raise IdentityError(f"nothing in the graph is called {text!r}{hint}")
+
+
+def _bearer(low: str, entity: Listed, of: Identities) -> str:
+    """The one of those merged that alone bears the name, else what stands for all."""
+    bearers = [
+        iri
+        for iri in _iris(of, entity)
+        if any(
+            cast(Literal, quad.object).value.casefold() == low
+            for naming in (t.LABEL, t.ALT_LABEL)
+            for quad in of.store.quads_for_pattern(NamedNode(iri), naming, None, None)
+            if quad.graph_name != DEFAULT
+        )
+    ]
+    return bearers[0] if len(entity.members) > 1 and len(bearers) == 1 else entity.iri
 
 
 def _candidates(found: Sequence[Listed]) -> str:

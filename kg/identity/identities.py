@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import cast
 
 from pyoxigraph import Literal, NamedNode, Quad
@@ -69,13 +70,10 @@ class Identities:
             return
         _, apart = in_force(decisions)
         places = {own_iri(entity, article): (article, entity) for entity in apart for article in apart[entity]}
-        self.clusters = clustered(links, decisions, standing=lambda entity: self._standing(entity, places, apart))
-        stands = self.clusters.name
-        doubtful = [
-            _between(stands.get(each.a, each.a), stands.get(each.b, each.b), each)
-            for each in self.clusters.doubtful
-            if self._named(each.a) and self._named(each.b)
-        ]
+        standing = cache(lambda entity: self._standing(entity, places, apart))
+        self.clusters = clustered(links, decisions, standing=standing)
+        named = [link for link in self.clusters.doubtful if self._named(link.a) and self._named(link.b)]
+        doubtful = between(named, self.clusters.name)
         self.merged.rename(self.clusters.canon(), _beside(doubtful, base=self.base))
 
     def _named(self, entity: str) -> bool:
@@ -111,10 +109,13 @@ class Identities:
             self.merged.apply(before - after, after - before)
 
 
-def _between(a: str, b: str, link: Link) -> Link:
-    """The link, between what stands for its two entities."""
-    first, second = sorted((a, b))
-    return replace(link, a=first, b=second)
+def between(links: Iterable[Link], stands: Mapping[str, str]) -> list[Link]:
+    """The links as they are between what stands for their entities: of several the surest."""
+    best: dict[tuple[str, str], Link] = {}
+    for link in sorted(links, key=lambda each: (-each.score, each.a, each.b)):
+        a, b = sorted((stands.get(link.a, link.a), stands.get(link.b, link.b)))
+        best.setdefault((a, b), replace(link, a=a, b=b))
+    return list(best.values())
 
 
 def _beside(doubtful: Iterable[Link], *, base: str) -> list[Quad]:

@@ -15,7 +15,6 @@ from kg.facts import Entity, EntityKind, Event, Facts, Mention, RoleHeld, Statem
 from kg.identity.spelling import plain, spellings
 from kg.knowledge.cities import slug
 
-
 _TABLES = ("gazetteer", "office holder")
 """Methods of identification that lead to a row of the knowledge tables."""
 

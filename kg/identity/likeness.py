@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from rapidfuzz import fuzz
 
-from kg.identity.spelling import Name, short_forms
+from kg.identity.spelling import Name, short_forms, spellings
 
 ALIKE = 85.0
 """rapidfuzz ratio from which two words of five letters and more may be one, misspelt."""
@@ -60,15 +60,10 @@ def _turned(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
 
 
 def _is_surname(one: Name, whole: Name) -> bool:
-    """A name alone that ends the whole one, or (`Xi`) begins it where all its words are short."""
+    """A name alone that ends the whole one, or (`Xi`) begins it where families are named first."""
     if one.spelt[0] in (whole.spelt[-1], whole.spelt[-2] if len(whole) > 2 else ""):
         return True
-    return one.spelt[0] == whole.spelt[0] and len(one.words[0]) <= 5 and len(whole) > 1 and _eastern(whole)
-
-
-def _eastern(whole: Name) -> bool:
-    """Chinese, Korean and Vietnamese names begin with a family name of one syllable."""
-    return len(whole.words[0]) <= 5 and all(len(word) <= 9 for word in whole.words[1:])
+    return one.spelt[0] == whole.spelt[0] and whole.words[0] in spellings().family_first
 
 
 def _aligned(few: Name, many: Name) -> Method | None:

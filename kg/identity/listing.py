@@ -11,7 +11,7 @@ from kg.errors import IdentityError
 from kg.facts import EntityKind
 from kg.identity.canon import own_iri
 from kg.identity.clusters import in_force
-from kg.identity.identities import Identities
+from kg.identity.identities import Identities, between
 from kg.identity.likeness import likeness
 from kg.identity.records import Link, Verdict
 from kg.identity.spelling import name
@@ -151,14 +151,16 @@ class _Rows:
     def _ties(self) -> dict[str, list[Tie]]:
         """Links and decisions by the entity that they touch."""
         stands = self.of.clusters.name
-        doubtful = set(self.of.clusters.doubtful)
         pairs, apart = in_force(self.of.decisions())
         decided = {pair: verdict.value for pair, verdict in pairs.items()}
         out: dict[str, list[Tie]] = {}
+        for link in between(self.of.clusters.doubtful, stands):
+            if frozenset((link.a, link.b)) not in decided:
+                self._tie(out, link.a, link, "doubtful", link.b)
+                self._tie(out, link.b, link, "doubtful", link.a)
         for link in self.of.links():
             here, there = (stands.get(each, each) for each in (link.a, link.b))
-            verdict = decided.pop(frozenset((link.a, link.b)), None)
-            state = verdict or ("doubtful" if link in doubtful else "merged" if here == there else "")
+            state = decided.pop(frozenset((link.a, link.b)), "merged" if here == there else "")
             if state:
                 self._tie(out, here, link, state, link.b if stands.get(link.a, link.a) == link.a else link.a)
                 if here != there:

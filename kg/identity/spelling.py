@@ -32,6 +32,7 @@ class Spellings:
     rules: tuple[tuple[re.Pattern[str], str], ...]
     places: Mapping[str, str]
     small: frozenset[str]
+    family_first: frozenset[str]
     former: frozenset[str]
     generic: frozenset[str]
 
@@ -66,6 +67,7 @@ def spellings() -> Spellings:
         rules=tuple((re.compile(pattern), to) for pattern, to in data["rules"]),
         places=_first(line.split("|") for line in data["places"]),
         small=frozenset(data["small"]),
+        family_first=frozenset(data["family_first"]),
         former=frozenset(data["former"]),
         generic=frozenset(data["generic"]),
     )
