@@ -25,7 +25,7 @@ def numeric(match: re.Match[str], context: Context) -> Reading:
     a, b, year = int(match["a"]), int(match["b"]), year_of(match["year"])
     first, second = make_day(year, b, a), make_day(year, a, b)  # day first, month first
     if match["mark"] == "." or context.day_first:
-        chosen = first or (second if match["mark"] != "." else None)
+        chosen = first or second
     elif context.day_first is False or first is None:
         chosen = second or first
     else:
@@ -59,6 +59,34 @@ def date(match: re.Match[str], context: Context) -> Reading:
         weekday = weekday_number(match["weekday"]) if groups.get("weekday") else None
         found = day_without_year(month, day, context, position=match.start("month"), weekday=weekday)
     return edtf.day(found) if found else None
+
+
+def date_range(match: re.Match[str], _context: Context) -> Reading:
+    """`from 3 May 1998 to June 5, 2000`."""
+    start = make_day(
+        year_of(match["year"]), month_number(match["month"] or match["month3"]), int(match["day"] or match["day3"])
+    )
+    end = make_day(
+        int(match["year2"]), month_number(match["month2"] or match["month4"]), int(match["day2"] or match["day4"])
+    )
+    return edtf.between(edtf.day(start), edtf.day(end)) if start and end and start <= end else Not.A_DATE
+
+
+def month_year_range(match: re.Match[str], _context: Context) -> Reading:
+    """`from May 1998 to June 2000`."""
+    start = edtf.month(year_of(match["year"]), month_number(match["month"]))
+    end = edtf.month(int(match["year2"]), month_number(match["month2"]))
+    return edtf.between(start, end) if start <= end else Not.A_DATE
+
+
+def week_of(match: re.Match[str], context: Context) -> Reading:
+    """`the week of May 3`."""
+    month, day = month_number(match["month"] or match["month2"]), int(match["day"] or match["day2"])
+    if match["year"]:
+        found = make_day(year_of(match["year"]), month, day)
+    else:
+        found = day_without_year(month, day, context, position=match.end() - 1)
+    return edtf.week(found) if found else None if make_day(2000, month, day) else Not.A_DATE
 
 
 def day_range(match: re.Match[str], context: Context) -> Reading:

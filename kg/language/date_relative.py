@@ -6,6 +6,8 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 
+from spacy.tokens import Token
+
 from kg.facts import Date
 from kg.language import edtf
 from kg.language.date_context import DAY, Context, Not, Reading, make_day
@@ -173,12 +175,28 @@ def ago(match: re.Match[str], context: Context) -> Reading:
     if not from_now:
         return _from_named(match, context, step=sign * number) if number is not None else None
     base = context.published
+    if match["on"] or match["weekday"]:
+        return _on_the_day(match, context, years=number * sign if number and unit.startswith("year") else 0)
     if match["vague"] and base is not None:
         few = words().few.get(match["vague"].lower())
         return _between(unit, [sign * n for n in few], base) if few else None
     if number is None:
         return None
     return shifted(unit, sign * number, base, about="~" if match["about"] or match["so"] else "")
+
+
+def _on_the_day(match: re.Match[str], context: Context, *, years: int) -> str | None:
+    """`ten years ago today`, `two years ago Friday`: the day of that year; of other units it isn't sure."""
+    now = context.published
+    if now is None or not years:
+        return None
+    if match["on"] and plain(match["on"]) != "today":
+        return shifted(
+            "month" if "month" in plain(match["on"]) else "week", 0, make_day(now.year + years, now.month, now.day)
+        )
+    day = _weekday_day(match, context) if match["weekday"] else now
+    found = make_day(day.year + years, day.month, day.day) if day else None
+    return edtf.day(found) if found else None
 
 
 def _compares(match: re.Match[str], context: Context) -> bool:
@@ -326,9 +344,15 @@ def vague(match: re.Match[str], context: Context) -> Reading:
     """`now`, `in recent years`: a time that names no day."""
     before, after = context.before(match.start()), context.after(match.end() - 1)
     table = words().lists
-    if after is not None and after.lower_ in table["not_vague_before"]:
+    if after is not None and (after.lower_ in table["not_vague_before"] or _goes_on(match, after)):
         return Not.A_DATE
     return Not.A_DATE if before is not None and before.lower_ in table["not_vague_after"] else Not.A_DAY
+
+
+def _goes_on(match: re.Match[str], after: Token) -> bool:
+    """`the past three years`, `the future king`."""
+    at_large = plain(match.group()).rpartition(" ")[2] in words().lists["at_large"]
+    return at_large and after.pos_ in ("NUM", "NOUN", "ADJ", "PROPN")
 
 
 def vague_adjective(match: re.Match[str], context: Context) -> Reading:

@@ -68,6 +68,14 @@ def _is_of_a_year(token: Token, before: Token | None) -> bool:
     return before is not None and before.tag_ in ("DT", "POS", "PRP$") and int(token.text[:4]) % 100 != 0
 
 
+def year_short(match: re.Match[str], context: Context) -> Reading:
+    """`in '97`."""
+    before, after = context.before(match.start()), context.after(match.end() - 1)
+    cued = before is not None and before.lower_ in words().lists["year_cues"]
+    counts = after is not None and after.tag_ in ("NN", "NNS", "CD")
+    return edtf.year(year_of(match["year"])) if cued and not counts else Not.A_DATE
+
+
 def year_part(match: re.Match[str], _context: Context) -> Reading:
     """`mid-1996`: somewhere in the year."""
     return match["year"]
@@ -88,6 +96,8 @@ def year_range(match: re.Match[str], _context: Context) -> Reading:
     """`1999-2001`, `2014-15`."""
     first, last = edtf.year(year_of(match["year"])), match["year2"]
     last = first[:2] + last if len(last) == 2 else last
+    if match.groupdict().get("slash") and int(last) != int(first) + 1:
+        return Not.A_DATE
     return edtf.between(first, last) if first < last else Not.A_DATE
 
 

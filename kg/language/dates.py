@@ -35,6 +35,9 @@ RESOLVERS: dict[str, Resolver] = {
     "iso": date_calendar.iso,
     "numeric": date_calendar.numeric,
     "called": date_calendar.called,
+    "range-dates": date_calendar.date_range,
+    "range-months": date_calendar.month_year_range,
+    "week-of": date_calendar.week_of,
     "range-md-md": date_calendar.day_range,
     "range-dm-dm": date_calendar.day_range,
     "range-md-d": date_calendar.day_range,
@@ -50,6 +53,7 @@ RESOLVERS: dict[str, Resolver] = {
     "feast": date_calendar.feast,
     "weekday-of-week": date_calendar.weekday_of_week,
     "weekday-range": date_relative.weekday_range,
+    "weekday-span": date_relative.weekday_range,
     "weekday": date_relative.on_weekday,
     "day-word": date_relative.day_word,
     "day-part": date_relative.day_part,
@@ -80,6 +84,7 @@ RESOLVERS: dict[str, Resolver] = {
     "year-spelled": date_years.year_spelled,
     "year-words": date_years.year_words,
     "year": date_years.year,
+    "year-short": date_years.year_short,
 }
 
 

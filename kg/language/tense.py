@@ -64,14 +64,17 @@ def _lies_behind(infinitive: Token) -> bool:
 def _had_been(cue: Token) -> bool:
     """`had been due to expire on Friday`: what was set lies behind."""
     verb = cue.head if cue.dep_ in ("acomp", "oprd") else cue
-    return any(c.dep_ in _AUXILIARY and c.lower_ in words().lists["had"] for c in verb.children)
+    table = words().lists
+    had = any(c.dep_ in _AUXILIARY and c.lower_ in table["had"] for c in verb.children)
+    return had or any(c.dep_ == "advmod" and c.lower_ in table["at_first"] for c in cue.children)
 
 
 def verb_tense(verb: Token) -> Tense | None:
     """The tense that a verb and its auxiliaries show; None where a verb above must tell."""
     table = words().lists
     helpers = [c for c in verb.children if c.dep_ in _AUXILIARY]
-    if any(h.lower_ in table["past_modals"] for h in helpers) and any(h.lower_ == "have" for h in helpers):
+    perfect = any(h.lower_ in table["have"] for h in helpers)
+    if perfect and any(h.lower_ in table["past_modals"] or h.tag_ == "TO" for h in helpers):
         return Tense.PAST
     if any(h.lower_ in table["future_modals"] for h in helpers) or any(h.tag_ == "TO" for h in helpers):
         return Tense.FUTURE
