@@ -43,6 +43,23 @@ def examples() -> list[Path]:
     return find_sources([ROOT / "examples"])
 
 
+@pytest.fixture
+def user_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A data directory of a user's, which is empty; `forget_tables` lets what is put there be read."""
+    monkeypatch.setenv("KG_DATA", str(tmp_path / "data"))
+    forget_tables()
+    yield tmp_path / "data"
+    forget_tables()
+
+
+def forget_tables() -> None:
+    """Let the tables be read again where they are asked next."""
+    from kg import knowledge
+
+    for read in (knowledge.version, knowledge.gazetteer, knowledge.offices, knowledge.holders):
+        read.cache_clear()
+
+
 @pytest.fixture(autouse=True)
 def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every test runs without a network: opening a connection fails it."""

@@ -206,7 +206,7 @@ def _report(file: UserFile, below: Sequence[Over]) -> tuple[tuple[str, ...], tup
     namesakes: list[str] = []
     for row in file.rows:
         name = _label(row.cells)
-        twins = table.named(row.cells)
+        twins = table.named(row.cells.get("name", ""))
         (replaced if table.put(row, layer=ADDED) else new).append(name)
         if new[-1:] == [name] and twins:
             namesakes.append(name)

@@ -25,11 +25,16 @@ _ROMAN = re.compile(r"[ivxlc]+\.?")
 
 @dataclass(frozen=True, slots=True)
 class Ours:
-    """What kg's own tables say: ids of countries -> keys, ids of organisations -> theirs, folded names -> keys."""
+    """What kg's own tables say.
+
+    `countries`: Wikidata id -> key. `organisations`: Wikidata id -> id; `bodies`: the other way, "" where none is.
+    `names`: folded name -> key.
+    """
 
     countries: Mapping[str, str]
     codes: frozenset[str]
     organisations: Mapping[str, str]
+    bodies: Mapping[str, str]
     names: Mapping[str, str]
     offices: Offices
 
@@ -104,10 +109,14 @@ def _organisations(rows: Iterable[Binding], ours: Ours) -> Iterator[Cells]:
         ident = ours.organisations.get(item, "") or "-".join(re.findall(r"[a-z0-9]+", fold(label)))
         key = f"organisation/{ident}"
         # a name of one word is too often another thing's
-        if not ident or not _free(label, key, ours) or (" " not in label and item not in ours.organisations):
+        if (
+            ours.bodies.get(ident, item) not in (item, "")
+            or not _free(label, key, ours)
+            or (" " not in label and ident not in ours.bodies)
+        ):
             continue
         short = [form for form in said["short"] if re.fullmatch(r"[A-Z][A-Z.&-]{2,9}", form) and _free(form, key, ours)]
-        kind = {} if item in ours.organisations else {"type": "intergovernmental"}
+        kind = {} if ident in ours.bodies else {"type": "intergovernmental"}
         yield {"id": ident, "label": label, **kind, "qid": item, "abbreviations": "|".join(short)}
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from kg.knowledge.forms import forms_of
 from kg.knowledge.layers import OWN, UPDATED, Layer
 from kg.knowledge.schema import OFFICES, TABLES, Table
 from kg.knowledge.tables import fold, listed
@@ -40,70 +41,64 @@ class Merged:
     def __init__(self, table: Table, own: list[str]) -> None:
         self.table, self.columns, self.lines = table, table.columns, list(own)
         self.layers: dict[int, tuple[str, ...]] = {}
-        self._places_of: dict[str, list[int]] = {}
-        self._nameless: dict[str, list[int]] = {}
-        self._persons: set[str] = set()
-        self._indexed = False
+        self._places_of: dict[str, list[int]] | None = None
+        self._nameless: dict[str, list[int]] | None = None
 
     def put(self, row: Row, *, layer: str) -> bool:
         """Put one row over the table: was there one in its place?"""
-        self._index_all()
-        given = self._completed(dict(row.cells))
+        given = dict(row.cells)
         places = self._places(given)
         if not places:
-            places = [len(self.lines)]
-            self.lines.append(self._line({**self._blank(), **given}))
-            self._index(places[0], given)
-            self.layers[places[0]] = (layer,)
+            self.layers[len(self.lines)] = (layer,)
+            self._index(len(self.lines), given)
+            self.lines.append(self._line({**self._blank(), **self._findable(given)}))
             return False
-        for place in places:
+        for place in list(places):
             cells = self._cells(self.lines[place])
-            new = joined(self.table, cells, given) if layer == UPDATED else {**cells, **given}
+            new = joined(self.table, cells, given) if layer == UPDATED else self._findable({**cells, **given})
             self.lines[place] = self._line(new)
             self.layers[place] = (*self.layers.get(place, (OWN,)), layer)
             if new.get("qid") and not cells.get("qid"):
                 self._index(place, new)
         return True
 
-    def named(self, cells: Mapping[str, str]) -> bool:
+    def named(self, name: str) -> bool:
         """Is there a person of this name?"""
-        self._index_all()
-        name = cells.get("name", "") if self.table.file == HOLDERS else ""
-        return bool(name) and fold(name) in self._persons
+        return self.table.file == HOLDERS and any(fold(self._cells(line)["name"]) == fold(name) for line in self.lines)
 
-    def _completed(self, given: Cells) -> Cells:
-        """The row with what follows from it: how a person is found."""
-        if self.table.file == HOLDERS and not given.get("forms"):
-            from kg.knowledge.forms import forms_of
-
-            given["forms"] = "|".join(dict.fromkeys(forms_of(given["name"])))
-        return given
+    def _findable(self, cells: Cells) -> Cells:
+        """The row with the forms that follow from a person's name, where it hasn't them."""
+        if self.table.file != HOLDERS or fold(cells["name"]) in listed(cells.get("forms", "")):
+            return cells
+        forms = dict.fromkeys((*listed(cells.get("forms", "")), *forms_of(cells["name"])))
+        return {**cells, "forms": "|".join(forms)}
 
     def _places(self, given: Mapping[str, str]) -> list[int]:
-        known = self._places_of.get(self.table.identity(given), []) if self.table.ids else []
-        if known or self.table.file != HOLDERS:
-            return known
-        # a person whom ours know without an id: of the same name, in an office of the same state or organisation
+        if not self.table.ids:
+            return []
+        if self._places_of is None:
+            self._places_of = {}
+            for place, line in enumerate(self.lines):
+                self._index(place, self._cells(line))
+        known = self._places_of.get(self.table.identity(given), [])
+        return known if known or self.table.file != HOLDERS else self._unidentified(given)
+
+    def _unidentified(self, given: Mapping[str, str]) -> list[int]:
+        """A person whom ours know without an id: of the same name, in an office of the same state or organisation."""
+        if self._nameless is None:
+            self._nameless = {}
+            for place, line in enumerate(self.lines):
+                cells = self._cells(line)
+                if not cells["qid"]:
+                    self._nameless.setdefault(fold(cells["name"]), []).append(place)
         whose = _of(given["terms"])
         namesakes = self._nameless.get(fold(given["name"]), [])
         alike = [place for place in namesakes if whose & _of(self._cells(self.lines[place])["terms"])]
         return alike if len(alike) == 1 else []
 
-    def _index_all(self) -> None:
-        if not self._indexed:
-            self._indexed = True
-            for place, line in enumerate(self.lines):
-                self._index(place, self._cells(line))
-
     def _index(self, place: int, cells: Mapping[str, str]) -> None:
-        if not self.table.ids:
-            return
-        self._places_of.setdefault(self.table.identity(cells), []).append(place)
-        if self.table.file == HOLDERS:
-            name = fold(cells["name"])
-            self._persons.add(name)
-            if not cells.get("qid"):
-                self._nameless.setdefault(name, []).append(place)
+        if self._places_of is not None:
+            self._places_of.setdefault(self.table.identity(cells), []).append(place)
 
     def _blank(self) -> Cells:
         return {**dict.fromkeys(self.columns, ""), **self.table.defaults}
@@ -139,10 +134,21 @@ def joined(table: Table, own: Mapping[str, str], given: Mapping[str, str]) -> Ce
 
 
 def joined_terms(own: Iterable[str], given: Iterable[str]) -> list[str]:
-    """The terms of a person in order; of two of one office that overlap, the given one."""
-    new = list(dict.fromkeys(given))
-    kept = [term for term in own if not any(_overlap(term, other) for other in new)]
+    """The terms of a person in order; of two of one office that overlap, the given one, with the end that is known."""
+    held = list(own)
+    new = [_completed(term, [other for other in held if _overlap(term, other)]) for term in dict.fromkeys(given)]
+    kept = [term for term in held if not any(_overlap(term, other) for other in new)]
     return sorted((*kept, *new), key=lambda term: (term.split("@")[3] or "9999", term))
+
+
+def _completed(term: str, own: Iterable[str]) -> str:
+    """A term without an end, with what ours know of it: its end where that is not before the last sighting."""
+    *office, start, end, seen = term.split("@")
+    for other in own:
+        *_, ended, sighted = other.split("@")
+        if not end and ended >= seen[: len(ended)]:
+            end, seen = ended, "" if ended else max(seen, sighted)
+    return "@".join((*office, start, end, seen))
 
 
 def _overlap(term: str, other: str) -> bool:

@@ -19,6 +19,7 @@ KINDS: Mapping[str, str] = {
     "countries.tsv": "countries",
     "organisations.tsv": "organisations",
     "places.tsv": "places",
+    "seats.tsv": "places",
     "cities.tsv": "places",
     HOLDERS: "persons",
 }
@@ -105,6 +106,7 @@ class Names:
     def __init__(self) -> None:
         self.over = list(layers.overlays())
         self.tables = {name: self._merged(TABLES[name]) for name in KINDS}
+        self.territories = {thing.cells["code"]: thing for thing in _all(self._merged(TABLES["territories.tsv"]))}
         self.labels = {
             f"{kind}/{line.split(chr(9), 1)[0]}": line.split("\t", 2)[1]
             for kind, name in (("country", "countries.tsv"), ("organisation", "organisations.tsv"))
@@ -116,7 +118,7 @@ class Names:
 
     def answer(self, name: str, *, on: dt.date | None = None) -> Answer:
         """What they know for a name. `on`: the day on which offices were held."""
-        things = [thing for table in self.tables.values() for thing in _find(table, name)]
+        things = [self._whole(thing) for table in self.tables.values() for thing in _find(table, name)]
         things = sorted(things, key=lambda t: (list(KINDS).index(t.table), -int(t.cells.get("population", 0)), t.label))
         offices = tuple(self._offices(name))
         if on is not None:
@@ -124,6 +126,14 @@ class Names:
         held = tuple(self._holders(things, offices, on)) if on is not None else ()
         near = () if things or offices else tuple(self._near(name))
         return Answer(name, tuple(things), offices, held, near)
+
+    def _whole(self, thing: Thing) -> Thing:
+        """A country or region with what is known of it as a territory."""
+        territory = self.territories.get(thing.cells.get("code", ""))
+        if territory is None:
+            return thing
+        named = ", ".join(dict.fromkeys((*thing.layer.split(", "), *territory.layer.split(", "))))
+        return Thing(thing.table, thing.by, {**territory.cells, **thing.cells}, named)
 
     def _offices(self, name: str) -> Iterator[Office]:
         data, own = merging.toml(OFFICES, own_toml(OFFICES), self.over), own_toml(OFFICES)
@@ -136,7 +146,7 @@ class Names:
 
     def _holders(self, things: Iterable[Thing], offices: Iterable[Office], on: dt.date) -> Iterator[tuple[Thing, Term]]:
         """Who was in office on that day, in the states and organisations found, or in the offices found."""
-        keys = {thing.key for thing in things if thing.key and not {"capitals", "seats"} & {*thing.by}}
+        keys = {thing.key for thing in things if thing.key and "capitals" not in thing.by}
         concepts = {office.concept for office in offices if office.concept and not office.of}
         if not (keys or concepts):
             return
@@ -194,7 +204,7 @@ def _items(table: Table, cells: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """Every name in a row, with its column; `=` stands between spellings of a capital."""
     for column in table.names:
         for item in listed(cells.get(column, "")):
-            for spelling in item.split("=") if column in ("capitals", "seats") else (item,):
+            for spelling in item.split("=") if column == "capitals" else (item,):
                 yield column, spelling
 
 

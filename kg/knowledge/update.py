@@ -11,6 +11,7 @@ import shutil
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from kg.errors import UpdateError
@@ -80,6 +81,7 @@ def update(endpoint: Endpoint, *, step: fetching.Step, fresh: bool = False) -> U
     return Updated(rows, left_out, pages.asked, pages.kept, fetched.day, folder)
 
 
+@cache
 def _ours() -> Ours:
     """What kg's own tables say; those that were updated or added before change nothing in what is asked for."""
     rows = {name: [_cells(name, line) for line in own_lines(name, columns=TABLES[name].columns)] for name in _NAMING}
@@ -95,6 +97,7 @@ def _ours() -> Ours:
         },
         codes=codes,
         organisations={row["qid"]: row["id"] for row in rows["organisations.tsv"] if row["qid"]},
+        bodies={row["id"]: row["qid"] for row in rows["organisations.tsv"]},
         names=names,
         offices=load_offices(folder=FOLDER),
     )
