@@ -4,24 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
 from kg.errors import KnowledgeError
 from kg.facts import EntityKind
-from kg.knowledge.cities import Cities, load_cities, slug
+from kg.knowledge import rows
+from kg.knowledge.cities import Cities, load_cities
 from kg.knowledge.records import Named, Sense
 from kg.knowledge.tables import FOLDER, fold, listed, read_table
 from kg.knowledge.territories import Territory, governed, load_territories
-
-COUNTRY_COLUMNS = ("code", "label", "names", "abbreviations", "adjectives", "people", "capitals", "seats")
-ORGANISATION_COLUMNS = ("id", "label", "type", "country", "qid", "names", "abbreviations", "seats")
-PLACE_COLUMNS = (
-    "id", "label", "type", "country", "code", "qid", "names", "adjectives", "people", "capital",
-    "latitude", "longitude",
-)  # fmt: skip
 
 _SEATS = frozenset({Sense.CAPITAL, Sense.SEAT})
 _PIECES = re.compile(r"[\w.]+|[^\w\s]")
@@ -38,7 +32,8 @@ class Gazetteer:
     A leading `the` is part of a form only in `The Hague` and in titles of newspapers (`The Times`):
     try from `the` too, then from the word after it.
     `media`: keys of the organisations that publish news. `parties`: of political parties.
-    `armed`: of armed groups. `acting`: keys of regions with a government that acts for itself (`place/scotland`).
+    `armed`: of armed groups. `members`: of an organisation of states, keys of the states that belong to it (on the day
+    in the head of the table). `acting`: keys of regions with a government that acts for itself (`place/scotland`).
     `labels`: the label of each key. `territories`: of countries and regions, by key.
     """
 
@@ -47,6 +42,7 @@ class Gazetteer:
     media: frozenset[str]
     parties: frozenset[str]
     armed: frozenset[str]
+    members: Mapping[str, tuple[str, ...]]
     acting: frozenset[str]
     territories: Mapping[str, Territory]
     forms: Mapping[str, tuple[Named, ...]]
@@ -154,8 +150,8 @@ def load_gazetteer(*, folder: Path = FOLDER) -> Gazetteer:
     Raises:
         KnowledgeError: a table is malformed, or names a country that is in none.
     """
-    countries = read_table("countries.tsv", columns=COUNTRY_COLUMNS, folder=folder)
-    places = read_table("places.tsv", columns=PLACE_COLUMNS, folder=folder)
+    countries = read_table("countries.tsv", columns=rows.COUNTRY_COLUMNS, folder=folder)
+    places = read_table("places.tsv", columns=rows.PLACE_COLUMNS, folder=folder)
     labels = {f"country/{row[0]}": row[1] for row in countries}
     regions = {row[4]: f"place/{row[0]}" for row in places if row[4]}
     codes = {**regions, **{row[0]: f"country/{row[0]}" for row in countries}}
@@ -163,20 +159,23 @@ def load_gazetteer(*, folder: Path = FOLDER) -> Gazetteer:
     settlements = load_cities(regions=MappingProxyType(regions), folder=folder)
     forms: dict[str, dict[tuple[str, Sense, str], Named]] = {}
 
-    def add(rows: Iterable[Named]) -> None:
-        for named in rows:
+    def add(found: Iterable[Named]) -> None:
+        for named in found:
             labels.setdefault(named.key, named.label)
             forms.setdefault(_key(named.form), {}).setdefault(_identity(named), named)
 
     def qid(key: str, own: str = "") -> str | None:
         return own or (territories[key].qid if key in territories else None)
 
-    add(n for row in countries for n in _country(row, qid=qid(f"country/{row[0]}"), cities=settlements))
-    organisations = read_table("organisations.tsv", columns=ORGANISATION_COLUMNS, folder=folder)
+    add(n for row in countries for n in rows.country(row, qid=qid(f"country/{row[0]}"), cities=settlements))
+    organisations = read_table("organisations.tsv", columns=rows.ORGANISATION_COLUMNS, folder=folder)
+    members = {f"organisation/{row[0]}": _members(row, labels) for row in organisations if row[7]}
     _check("organisations.tsv", organisations, lambda row: row[3], known=labels)
-    add(n for row in organisations for n in _organisation(row))
+    bodies = {f"organisation/{row[0]}": row for row in organisations}
+    add(n for row in organisations for n in rows.organisation(row))
     _check("places.tsv", places, lambda row: row[3], known=labels)
-    add(n for row in places for n in _place(row, qid=qid(f"place/{row[0]}", row[5]), cities=settlements))
+    add(n for row in _seats(folder, labels) for n in rows.seat(row, label=labels[row[3]], qid=qid, bodies=bodies))
+    add(n for row in places for n in rows.place(row, qid=qid(f"place/{row[0]}", row[5]), cities=settlements))
 
     def typed(kind: str) -> frozenset[str]:
         return frozenset(f"organisation/{row[0]}" for row in organisations if row[2] == kind)
@@ -189,6 +188,7 @@ def load_gazetteer(*, folder: Path = FOLDER) -> Gazetteer:
         media=typed("media"),
         parties=typed("party"),
         armed=typed("armed"),
+        members=MappingProxyType(members),
         acting=frozenset(f"place/{row[0]}" for row in places if row[2] == "actor"),
         territories=MappingProxyType(territories),
         forms=MappingProxyType({form: tuple(held.values()) for form, held in forms.items()}),
@@ -202,60 +202,20 @@ def _check(table: str, rows: list[list[str]], country: Callable[[list[str]], str
             raise KnowledgeError(f"{table}, row {row[0]!r}: no country {country(row)!r} in countries.tsv")
 
 
-def _country(row: list[str], *, qid: str | None, cities: Cities) -> Iterator[Named]:
-    code, label, names, abbreviations, adjectives, people, capitals, seats = row
-    key, kind = f"country/{code}", EntityKind.COUNTRY
-    plain = (
-        (Sense.NAME, (label, *listed(names))),
-        (Sense.ABBREVIATION, listed(abbreviations)),
-        (Sense.ADJECTIVE, listed(adjectives)),
-        (Sense.PEOPLE, listed(people)),
-    )
-    for sense, forms in plain:
-        for form in forms:
-            yield Named(form, key, label, kind, sense, qid=qid)
-    for sense, cell in ((Sense.CAPITAL, capitals), (Sense.SEAT, seats)):
-        for group in listed(cell):
-            spellings = group.split("=")
-            place = spellings[0]
-            at, size = _located(slug(place), cities) if sense is Sense.CAPITAL else (None, 0)
-            for form in spellings:
-                yield Named(form, key, label, kind, sense, qid, f"place/{slug(place)}", place, key, at, size)
+def _seats(folder: Path, labels: Mapping[str, str]) -> list[list[str]]:
+    seats = read_table("seats.tsv", columns=rows.SEAT_COLUMNS, folder=folder)
+    lost = next((row for row in seats if row[3] not in labels), None)
+    if lost:
+        raise KnowledgeError(f"seats.tsv, row {lost[0]!r}: {lost[3]!r} is no country or organisation of the tables")
+    return seats
 
 
-def _located(ident: str, cities: Cities) -> tuple[tuple[float, float] | None, int]:
-    """Where the city of this id lies, and how many live there."""
-    city = cities.by_id(ident)
-    return (city.point, city.population) if city else (None, 0)
-
-
-def _organisation(row: list[str]) -> Iterator[Named]:
-    ident, label, _, code, qid, names, abbreviations, seats = row
-    key, country, kind = f"organisation/{ident}", f"country/{code}" if code else None, EntityKind.ORGANISATION
-    short = listed(abbreviations)
-    plain = [(label, Sense.NAME)] if label not in short else []
-    plain += [(form, Sense.NAME) for form in listed(names)] + [(form, Sense.ABBREVIATION) for form in short]
-    for form, sense in plain:
-        yield Named(form, key, label, kind, sense, qid or None, country=country)
-    for place in listed(seats):
-        yield Named(place, key, label, kind, Sense.SEAT, qid or None, f"place/{slug(place)}", place, country)
-
-
-def _place(row: list[str], *, qid: str | None, cities: Cities) -> Iterator[Named]:
-    ident, label, kind, code, _, _, names, adjectives, people, _, latitude, longitude = row
-    key, country = f"place/{ident}", f"country/{code}" if code else None
-    point, size = (float(latitude), float(longitude)) if latitude and longitude else None, 0
-    if kind == "city":
-        there, size = _located(ident, cities)
-        point = point or there
-    senses = (
-        (Sense.CITY, (label, *listed(names))),
-        (Sense.ADJECTIVE, listed(adjectives)),
-        (Sense.PEOPLE, listed(people)),
-    )
-    for sense, forms in senses:
-        for form in forms:
-            yield Named(form, key, label, EntityKind.PLACE, sense, qid, key, label, country, point, size)
+def _members(row: list[str], known: Mapping[str, str]) -> tuple[str, ...]:
+    keys = tuple(f"country/{code}" for code in listed(row[7]))
+    lost = next((key for key in keys if key not in known), None)
+    if lost:
+        raise KnowledgeError(f"organisations.tsv, row {row[0]!r}: no country {lost[8:]!r} in countries.tsv")
+    return keys
 
 
 def _longest(forms: Iterable[str], cities: Iterable[str]) -> dict[str, int]:

@@ -83,7 +83,7 @@ TABLES: Mapping[str, Table] = {
             "country",
             ("code",),
             ("code", "label"),
-            ("label", "names", "abbreviations", "adjectives", "people", "capitals", "seats"),
+            ("label", "names", "abbreviations", "adjectives", "people", "capitals"),
         ),
         Table("territories.tsv", "territory", ("code",), ("code",), (), {"kind": "state"}),
         Table(
@@ -91,7 +91,7 @@ TABLES: Mapping[str, Table] = {
             "organisation",
             ("id",),
             ("id", "label"),
-            ("label", "names", "abbreviations", "seats"),
+            ("label", "names", "abbreviations"),
             {"type": "organisation"},
         ),
         Table(
@@ -102,6 +102,7 @@ TABLES: Mapping[str, Table] = {
             ("label", "names", "adjectives", "people", "capital"),
             {"type": "region"},
         ),
+        Table("seats.tsv", "seat of government", ("id",), ("id", "label", "of"), ("label", "names")),
         Table("cities.tsv", "city", ("id",), ("id", "name", "country"), ("name", "names")),
         Table("office_holders.tsv", "person", ("qid", "name"), ("name", "terms"), ("name", "forms")),
         Table("given_names.tsv", "given names", (), ("gender", "names"), ()),
@@ -174,6 +175,11 @@ def _countries(cell: str, known: Known | None) -> str:
     return next(filter(None, (_country(code, known) for code in listed(cell))), "")
 
 
+def _key(cell: str, known: Known | None) -> str:
+    fits = re.fullmatch(r"(country|organisation)/[A-Za-z0-9-]+", cell) and (known is None or known.has(cell))
+    return "" if fits else "it is no country/CODE or organisation/ID of the tables"
+
+
 def _number(low: float, high: float) -> Check:
     def check(cell: str, _: Known | None) -> str:
         fits = re.fullmatch(r"-?\d{1,12}(\.\d{1,12})?", cell) and low <= float(cell) <= high
@@ -236,6 +242,9 @@ _CHECKS: Mapping[tuple[str, str], Check] = {
     ("", "code"): _CODE,
     ("", "qid"): _QID,
     ("", "id"): _SLUG,
+    ("organisations.tsv", "members"): _countries,
+    ("seats.tsv", "of"): _key,
+    ("seats.tsv", "institution"): _SLUG,
     ("organisations.tsv", "type"): _one_of(*ORGANISATION_TYPES),
     ("places.tsv", "type"): _one_of(*PLACE_TYPES),
     ("territories.tsv", "code"): _matching(_AREA, "a code of ISO 3166, such as AE or AE-RK"),
@@ -259,7 +268,6 @@ _CHECKS: Mapping[tuple[str, str], Check] = {
     ("", "adjectives"): _items,
     ("", "people"): _items,
     ("", "capitals"): _items,
-    ("", "seats"): _items,
     ("office_holders.tsv", "forms"): _folded,
     ("", "gender"): _one_of("f", "m"),
     ("given_names.tsv", "names"): _matching(r"\S+( \S+)*", "first names in lower case with spaces between them"),

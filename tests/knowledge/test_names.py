@@ -13,10 +13,11 @@ from spacy.lang.en import English
 
 from kg.errors import KnowledgeError
 from kg.facts import EntityKind
-from kg.knowledge import Gazetteer, fold, gazetteer
+from kg.knowledge import Gazetteer, Sense, fold, gazetteer
 from kg.knowledge.cities import slug
 from kg.knowledge.names import load_gazetteer
-from kg.knowledge.tables import FOLDER
+from kg.knowledge.rows import SEAT_COLUMNS
+from kg.knowledge.tables import FOLDER, read_table
 
 
 def keys(table: Gazetteer, form: str) -> list[str]:
@@ -120,6 +121,33 @@ def test_a_capital_is_its_government_and_a_place(gazetteer: Gazetteer) -> None:
     assert (ten.key, ten.place_key) == ("country/GB", "place/downing-street")
 
 
+@pytest.mark.parametrize(
+    ("form", "of", "institution"),
+    [
+        ("the Kremlin", "country/RU", "russia-presidency"),
+        ("No 10", "country/GB", "united-kingdom-prime-ministers-office"),
+        ("Quai d'Orsay", "country/FR", "france-foreign-ministry"),
+        ("Palazzo Chigi", "country/IT", "italy-prime-ministers-office"),
+        ("Foggy Bottom", "organisation/us-state-department", "us-state-department"),
+        ("Turtle Bay", "organisation/united-nations", "united-nations"),
+        ("Malacanang", "country/PH", "philippines-presidency"),
+        ("Aso Rock", "country/NG", "nigeria-presidency"),
+        ("Rideau Hall", "country/CA", "canada-governor-generals-office"),
+    ],
+)
+def test_seats(gazetteer: Gazetteer, form: str, of: str, institution: str) -> None:
+    (named,) = gazetteer.lookup(form)
+    assert (named.key, named.institution, named.sense) == (of, f"organisation/{institution}", Sense.SEAT)
+    assert named.point is not None
+    assert named.place_key
+
+
+def test_every_institution_is_known_or_named_after_its_country(gazetteer: Gazetteer) -> None:
+    for row in read_table("seats.tsv", columns=SEAT_COLUMNS):
+        of, body = row[3], f"organisation/{row[4]}"
+        assert body in gazetteer.labels or row[4].startswith(slug(gazetteer.labels[of]) + "-"), row
+
+
 def test_kinds_of_organisation(gazetteer: Gazetteer) -> None:
     assert "organisation/xinhua" in gazetteer.media
     assert "organisation/likud" in gazetteer.parties
@@ -179,7 +207,9 @@ def test_folding_is_idempotent(text: str) -> None:
     [
         ("organisations.tsv", "x\tX\tgovernment\tZZ\t\t\t\t", "organisations.tsv, row 'x': no country 'ZZ'"),
         ("places.tsv", "x\tX\tsite\tZZ\t\t\t\t\t\t\t\t", "places.tsv, row 'x': no country 'ZZ'"),
-        ("countries.tsv", "ZZ\tNowhere", "countries.tsv, line .*: 2 cells where 8 are needed"),
+        ("organisations.tsv", "x\tX\tgovernment\t\t\t\t\tFR|ZZ", "organisations.tsv, row 'x': no country 'ZZ'"),
+        ("seats.tsv", "x\tX\t\tcountry/ZZ\t\t\t", "seats.tsv, row 'x': 'country/ZZ' is no country or organisation"),
+        ("countries.tsv", "ZZ\tNowhere", "countries.tsv, line .*: 2 cells where 7 are needed"),
         ("cities.tsv", "x\tX\tUS\tmore", "cities.tsv, line .*: 4 cells where 10 are needed"),
         ("cities.tsv", "x\tX\tUS\t\t\t\t\t\t\tn", "cities.tsv, row 'x': alone is 'n'"),
     ],

@@ -10,14 +10,15 @@ from types import ModuleType
 import pytest
 
 from kg.errors import KnowledgeError
-from kg.knowledge import cities, names, people, posts, tables, territories
+from kg.knowledge import cities, names, people, posts, rows, tables, territories
 from kg.knowledge.tables import FOLDER, listed, read_lines, read_table, read_toml, version
 
 TABLES = {
-    "countries.tsv": names.COUNTRY_COLUMNS,
+    "countries.tsv": rows.COUNTRY_COLUMNS,
     "territories.tsv": territories.TERRITORY_COLUMNS,
-    "organisations.tsv": names.ORGANISATION_COLUMNS,
-    "places.tsv": names.PLACE_COLUMNS,
+    "organisations.tsv": rows.ORGANISATION_COLUMNS,
+    "places.tsv": rows.PLACE_COLUMNS,
+    "seats.tsv": rows.SEAT_COLUMNS,
     "cities.tsv": cities.CITY_COLUMNS,
     "office_holders.tsv": people.HOLDER_COLUMNS,
     "given_names.tsv": people.GIVEN_COLUMNS,

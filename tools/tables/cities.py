@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from kg.knowledge.names import slug
+from kg.knowledge.cities import slug
 from kg.knowledge.tables import FOLDER, fold, listed
 from tools.tables.source import Row, read
 
