@@ -7,20 +7,16 @@ become `The talks were held in Madrid`. Only the case of letters changes, never 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import Enum
-from functools import cache, lru_cache
 from itertools import pairwise
-from pathlib import Path
-from typing import Any, cast
 
 from spacy.lang.en.stop_words import STOP_WORDS
-from spacy.language import Language
 
 from kg.knowledge import Gazetteer, gazetteer, holders
 from kg.knowledge.records import Sense
-from kg.knowledge.tables import read_toml
+from kg.language.casing_names import mark_names
+from kg.language.casing_words import Case, English, Line, casing_words
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['’][^\W\d_]+)*\.?")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]\.?")
@@ -29,90 +25,7 @@ _SENTENCE_END = re.compile(r"[.!?:]['\"”’)\]]*\s+['\"“‘(\[]*$|^[\s'\"“
 _POSSESSIVE = re.compile(r"['’](?:s|t|re|ve|ll|d|m)?$")
 _LONGEST_NAME = 7
 _SHORT_ABBREVIATION = 5
-_NO_WORD = 50  # letters
-
-
-class Case(Enum):
-    LOWER = "lower"
-    TITLE = "title"
-    UPPER = "upper"
-
-
-@dataclass(frozen=True, slots=True)
-class English:
-    """What the model's own tables know of English: base forms by part of speech, and strings seen."""
-
-    nouns: frozenset[str]
-    others: frozenset[str]
-    irregular: frozenset[str]
-    seen: Callable[[str], bool]
-
-    def common(self, word: str) -> bool:
-        """Is the word, in lower case, an English word in some form of it?"""
-        return any(b in self.nouns or b in self.others or b in self.irregular for b in _bases(word))
-
-    def only_a_name(self, word: str) -> bool:
-        """Does the word stand in the tables as a noun without a plural, as names do?"""
-        return word not in self.others and word not in self.irregular and not self.seen(word + "s")
-
-
-_ENDINGS = (
-    ("s", ""), ("es", ""), ("ies", "y"), ("ves", "f"), ("ed", ""), ("ed", "e"), ("ied", "y"), ("ing", ""),
-    ("ing", "e"), ("er", ""), ("er", "e"), ("est", ""), ("est", "e"), ("ly", ""), ("ily", "y"), ("ly", "le"),
-)  # fmt: skip
-
-
-_PREFIXES = ("re", "un", "non", "anti", "pro", "co", "counter", "over", "under", "mid", "de", "pre")
-
-
-def _bases(word: str) -> Iterator[str]:
-    """The word and the base forms that its ending allows."""
-    yield word
-    for ending, put in _ENDINGS:
-        if word.endswith(ending) and len(word) > len(ending) + 2:
-            base = word[: -len(ending)] + put
-            yield base
-            if not put and len(base) > 3 and base[-1] == base[-2]:
-                yield base[:-1]
-    for prefix in _PREFIXES:
-        if word.startswith(prefix) and len(prefix) + 3 < len(word) < _NO_WORD:
-            yield from _bases(word[len(prefix) :])
-
-
-@lru_cache(maxsize=2)
-def english(nlp: Language) -> English | None:
-    """The tables of the pipeline's lemmatizer; None where it has none."""
-    if "lemmatizer" not in nlp.pipe_names:
-        return None
-    lookups = cast(Any, nlp.get_pipe("lemmatizer")).lookups
-    if not (lookups.has_table("lemma_index") and lookups.has_table("lemma_exc")):
-        return None
-    index, irregular = lookups.get_table("lemma_index"), lookups.get_table("lemma_exc")
-    others = frozenset(w for pos in ("verb", "adj", "adv") for w in index.get(pos, ()))
-    forms = frozenset(w for pos in ("verb", "adj", "adv", "noun") for w in irregular.get(pos, ()))
-    return English(frozenset(index.get("noun", ())), others, forms, nlp.vocab.strings.__contains__)
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """The `[capitals]` table of `layout.toml`."""
-
-    abbreviations: frozenset[str]
-    titles: frozenset[str]
-    callings: frozenset[str]
-    particles: frozenset[str]
-    months: frozenset[str]
-    weekdays: frozenset[str]
-    doubtful_months: frozenset[str]
-    month_cues: frozenset[str]
-    feasts: frozenset[str]
-    determiners: frozenset[str]
-
-
-@cache
-def _words() -> Words:
-    table = read_toml("layout.toml", folder=Path(__file__).parent / "data")["capitals"]
-    return Words(**{name: frozenset(table[name]) for name in Words.__slots__})
+_TOWN = 50_000  # inhabitants
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,13 +69,13 @@ def recased(text: str, *, vocabulary: English | None = None, seen: Seen = NOTHIN
     'The talks were held in Madrid on Monday.'
     """
     found = list(_WORD.finditer(text))
-    line = _Line([_plain(m.group()) for m in found], _joined(text, found), {}, vocabulary)
+    gaps = [text[a.end() : b.start()] for a, b in pairwise(found)]
+    line = Line([_plain(m.group()) for m in found], _joined(text, found), gaps, {}, vocabulary)
     line.cases.update(_named(text, found, vocabulary))
     for i, word in enumerate(line.plain):
         if i not in line.cases:
             line.cases[i] = _alone(word, _beside_date(text, found, i), vocabulary, seen)
-    _surnames(line)
-    _before_names(line)
+    mark_names(line)
     lower = text.lower()
     out = list(lower if len(lower) == len(text) else text)
     for i, match in enumerate(found):
@@ -171,16 +84,6 @@ def recased(text: str, *, vocabulary: English | None = None, seen: Seen = NOTHIN
             case = Case.TITLE
         _write(out, text, match.start(), match.end(), case)
     return "".join(out)
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A paragraph's words: as they are compared, whether each adjoins the next, and their case so far."""
-
-    plain: list[str]
-    joined: list[bool]
-    cases: dict[int, Case]
-    vocabulary: English | None
 
 
 def _joined(text: str, found: list[re.Match[str]]) -> list[bool]:
@@ -207,7 +110,11 @@ def _after_abbreviation(i: int, found: list[re.Match[str]]) -> bool:
     if i == 0:
         return False
     before = found[i - 1].group()
-    return before.endswith(".") and (_INITIALS.fullmatch(before) is not None or before.lower() in _words().titles)
+    return before.endswith(".") and (
+        _INITIALS.fullmatch(before) is not None
+        or before.lower().rstrip(".") in casing_words().name_ends
+        or before.lower() in casing_words().titles
+    )
 
 
 def _write(out: list[str], text: str, start: int, end: int, case: Case) -> None:
@@ -229,7 +136,7 @@ def _named(text: str, found: list[re.Match[str]], vocabulary: English | None) ->
         for k in range(i, i + size):
             word = _plain(found[k].group())
             small = size > 1 and k > i and word in STOP_WORDS
-            short = word in _words().abbreviations
+            short = word in casing_words().abbreviations
             cases[k] = Case.LOWER if small else Case.UPPER if short else Case.TITLE
         i += size or 1
     return cases
@@ -268,7 +175,7 @@ def _is_name(form: str, names: Gazetteer, vocabulary: English | None) -> bool:
 
 def _alone(word: str, dated: bool, vocabulary: English | None, seen: Seen) -> Case:
     """The case of a word by itself; `dated`: a number or a word of time stands beside it."""
-    words = _words()
+    words = casing_words()
     if (len(word) == 1 and word != "a") or "." in word:
         return Case.UPPER
     if (
@@ -279,6 +186,8 @@ def _alone(word: str, dated: bool, vocabulary: English | None, seen: Seen) -> Ca
         return Case.TITLE
     if word in words.abbreviations or word in seen.upper:
         return Case.UPPER
+    if word in words.name_ends:
+        return Case.TITLE
     if word in STOP_WORDS or word in words.titles | words.callings | words.particles or word in seen.lower:
         return Case.LOWER
     return Case.TITLE if word in seen.title else _unlisted(word, vocabulary)
@@ -289,7 +198,7 @@ def _beside_date(text: str, found: list[re.Match[str]], i: int) -> bool:
     start, end = found[i].span()
     if text[end : end + 2].strip()[:1].isdigit() or text[max(0, start - 2) : start].strip()[-1:].isdigit():
         return True
-    return i > 0 and _plain(found[i - 1].group()) in _words().month_cues
+    return i > 0 and _plain(found[i - 1].group()) in casing_words().month_cues
 
 
 def _unlisted(word: str, vocabulary: English | None) -> Case:
@@ -303,34 +212,12 @@ def _unlisted(word: str, vocabulary: English | None) -> Case:
     if vocabulary is None:
         return Case.LOWER
     if known:
-        return Case.TITLE if word in holders().name_words and vocabulary.only_a_name(word) else Case.LOWER
+        return Case.TITLE if vocabulary.only_a_name(word) and _named_so(word) else Case.LOWER
     return Case.TITLE
 
 
-def _surnames(line: _Line) -> None:
-    """After a given name, a title or a particle inside a name, a word that could be a surname is one."""
-    words, people = _words(), holders()
-    titles = words.titles | words.callings
-    for i, joined in enumerate(line.joined):
-        here, following = line.plain[i], line.plain[i + 1]
-        if not joined or line.cases[i + 1] is not Case.LOWER or following in STOP_WORDS or following in titles:
-            continue
-        if line.vocabulary and following in line.vocabulary.irregular:
-            continue
-        given = here in people.given_names and line.cases[i] is Case.TITLE
-        before = i > 0 and (line.cases[i - 1] is Case.TITLE or line.plain[i - 1] in titles)
-        inside = before and here in words.particles and following not in words.particles
-        if inside or ((given or here in titles) and following in people.name_words):
-            line.cases[i + 1] = Case.TITLE
-
-
-def _before_names(line: _Line) -> None:
-    """Titles and given names directly before a name take a capital."""
-    words, people = _words(), holders()
-    for i in range(len(line.joined) - 1, -1, -1):
-        if not line.joined[i] or line.cases[i] is not Case.LOWER or line.cases[i + 1] is not Case.TITLE:
-            continue
-        given = line.plain[i] in people.given_names and line.plain[i + 1] in people.name_words
-        determined = i > 0 and line.plain[i - 1] in words.determiners
-        if line.plain[i] in words.titles or (given and not determined and line.plain[i] not in STOP_WORDS):
-            line.cases[i] = Case.TITLE
+def _named_so(word: str) -> bool:
+    """Whether persons bear the name, or a town of some size has it."""
+    if word in holders().name_words:
+        return True
+    return any(city.population >= _TOWN for city in gazetteer().cities(word.capitalize()))

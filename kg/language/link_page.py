@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from kg.facts import Form, Identification, Mention, Span
 from kg.knowledge import Holders
-from kg.language.casing import English
+from kg.language.casing_words import English
 from kg.language.people import People
 from kg.language.registry import Registry
 from kg.language.state import Name

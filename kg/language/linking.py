@@ -13,7 +13,7 @@ from kg.knowledge import gazetteer, holders
 from kg.knowledge.records import Named, Sense
 from kg.language import state
 from kg.language.body_links import link_body, owner_before
-from kg.language.casing import English, english
+from kg.language.casing_words import English, english
 from kg.language.link_page import GAZETTEER, Work, span_of
 from kg.language.metonyms import is_place
 from kg.language.name_choice import choose

@@ -10,7 +10,8 @@ import re
 from spacy.language import Language
 
 from kg.knowledge import Sense, gazetteer
-from kg.language.casing import NOTHING_SEEN, english, is_capitals, recased, seen_in
+from kg.language.casing import NOTHING_SEEN, is_capitals, recased, seen_in
+from kg.language.casing_words import english
 from kg.language.datelines import find_dateline
 from kg.language.layout_words import layout_words
 from kg.language.paragraphs import paragraphs
@@ -20,7 +21,11 @@ _WIRE_CLOSE = re.compile(r"(?<=\S)''|''(?=\s|$)")
 _WIRE_DASH = re.compile(r"(?<=\s)_(?=\s)")
 _STRAY_MARKUP = re.compile(r"(?<=\w)[<>](?=\s)")
 _ODD_SPACE = re.compile(r"[^\S\n ]|[\x01-\x09\x0b-\x1f\x7f-\x9f]")
-_ZERO_WIDTH = re.compile(r"[\u200b\u200c\u200d\u2060\ufeff\u00ad](?=\s)|(?<=\s)[\u200b\u2060\ufeff\u00ad]")
+_ZERO_WIDTH = re.compile(r"[\u200b\u200c\u200d\u2060\ufeff\u00ad](?=[^\w]|$)|(?<!\w)[\u200b\u2060\ufeff\u00ad]")
+_BEFORE_MARK = re.compile(r"([\u200b\u200c\u200d\u2060\ufeff\u00ad])([\"”’'])")
+_BEHIND_MARK = re.compile(r"(?<!\w)([\"“‘'])([\u200b\u2060\ufeff\u00ad])")
+_MOSTLY = 0.6
+"""The part of a text that paragraphs in capitals make up, where it is all in capitals."""
 _CAPITAL_SPEAKER = re.compile(r"[A-Z][A-Z .'’-]{3,58}(?=:\s)")
 
 
@@ -56,12 +61,18 @@ def _typography(text: str) -> str:
         text = _STRAY_MARKUP.sub(" ", text)
     if text.isascii() and text.replace("\n", " ").isprintable():
         return text
+    text = _BEHIND_MARK.sub(r"\2\1", _BEFORE_MARK.sub(r"\2\1", text))  # a quotation mark stays beside its word
     return _ZERO_WIDTH.sub(" ", _ODD_SPACE.sub(" ", text))
 
 
 def _recased(parts: list[str], nlp: Language | None) -> list[str]:
     """The paragraphs with those in capitals recased, and the speakers of turns."""
     shouted = [is_capitals(part) for part in parts]
+    if any(shouted) and sum(len(p) for p, loud in zip(parts, shouted, strict=True) if loud) > _MOSTLY * sum(
+        map(len, parts)
+    ):
+        # in a text in capitals, a paragraph of a few words is in capitals too
+        shouted = [loud or part.isupper() and " " in part for part, loud in zip(parts, shouted, strict=True)]
     if not any(shouted) and not any(_CAPITAL_SPEAKER.match(part) for part in parts):
         return parts
     quiet = [part for part, loud in zip(parts, shouted, strict=True) if not loud]

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
 
-from kg.language.casing import English, english, is_capitals, recased, seen_in
+from kg.language.casing import is_capitals, recased, seen_in
+from kg.language.casing_words import English, english
 
 
 @pytest.fixture(scope="session")
