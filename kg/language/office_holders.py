@@ -8,6 +8,8 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from kg.facts import EntityKind
+from kg.language.office_lists import listed
+from kg.language.office_names import name_at, titled
 from kg.language.office_page import Covered, Page
 from kg.language.office_verbs import by_verb
 from kg.language.state import OfficePhrase
@@ -23,12 +25,15 @@ def holders_of(page: Page, found: OfficePhrase, last: OfficePhrase | None) -> It
         last: the office phrase before it in the text.
     """
     token = page.doc[found.head]
+    if _only_sought(page, found):
+        yield found
+        return
     if found.plural:
-        yield from _listed(page, found)
+        yield from listed(page, found)
         return
     title = _title(page, found)
     if title is not None:
-        yield _titled(page, found, title)
+        yield titled(page, found, title)
         return
     beside = _beside(page, found, token, last)
     if beside is not None:
@@ -37,103 +42,55 @@ def holders_of(page: Page, found: OfficePhrase, last: OfficePhrase | None) -> It
     yield from by_verb(page, found, token, last)
 
 
-def _skip_honorifics(page: Page, i: int) -> int:
-    """Past `Mr`, `Dr.`, `Lt. Gen.` and the like before a name."""
-    n = len(page.words)
-    while (
-        i < n
-        and i not in page.cover
-        and (
-            page.lower[i] in page.table.honorifics
-            or page.lower[i] in page.table.short_titles
-            or page.lower[i].rstrip(".") in page.grammar.ranks
-        )
-    ):
-        i += 1
-        while i < n and page.words[i] == ".":
-            i += 1
-    return i
-
-
-def _name_at(page: Page, i: int) -> Covered | None:
-    """The person whose name begins at the token, honorifics passed over."""
-    i = _skip_honorifics(page, i)
-    held = page.cover.get(i)
-    return held if held is not None and held.start == i and held.kind is EntityKind.PERSON else None
-
-
-def _country_after(page: Page, name: Covered) -> Covered | None:
-    """`of Germany`, `(Germany)` after a name."""
-    n = len(page.words)
-    if name.end + 1 < n and page.lower[name.end] in ("of", "("):
-        k = name.end + 1
-        while k < n and page.pos[k] == "DET":
-            k += 1
-        held = page.cover.get(k)
-        if held is not None and held.start == k and held.kind in (EntityKind.COUNTRY, EntityKind.ORGANISATION):
-            return held
-    return None
-
-
 def _title(page: Page, found: OfficePhrase) -> Covered | None:
     """`Foreign Secretary Boris Johnson`, `Czech president Vaclav Havel`, `Prime Minister Dr Jane Roe`."""
-    return _name_at(page, found.end)
+    return name_at(page, found.end)
 
 
-def _titled(page: Page, found: OfficePhrase, name: Covered) -> OfficePhrase:
-    country = _country_after(page, name) if found.of is None else None
-    return replace(
-        found,
-        person=name.mention.entity,
-        rule="title",
-        of=country.mention.entity if country is not None else found.of,
-        span=(found.start, country.end if country is not None else name.end),
-    )
-
-
-def _listed(page: Page, found: OfficePhrase) -> Iterator[OfficePhrase]:
-    """`Presidents A of X and B of Y`, `former Kenyan ministers A and B`: the office of each in the list."""
-    single = replace(found, plural=False, office=page.singular(found.office, found.head))
-    made = 0
-    i = found.end
-    name = _name_at(page, i)
-    while name is not None and made < 8:
-        one = _titled(page, replace(single, of=found.of), name)
-        yield replace(one, start=found.start, end=found.end)
-        made += 1
-        i = one.span[1]
-        if i < len(page.words) and page.words[i] == ")":
-            i += 1
-        if i < len(page.words) and page.words[i] == ",":
-            i += 1
-        if i < len(page.words) and page.lower[i] in ("and", "&"):
-            i += 1
-        elif page.words[i - 1 : i] != [","]:
-            break
-        name = _name_at(page, i)
-    if not made:
-        yield found
+def _only_sought(page: Page, found: OfficePhrase) -> bool:
+    """`presidential candidate`, `the would-be president`."""
+    head = found.head
+    return page.lower[head] in page.grammar.sought or page.lower[max(head - 3, 0) : head] == ["would", "-", "be"]
 
 
 def _beside(page: Page, found: OfficePhrase, token: Token, last: OfficePhrase | None) -> OfficePhrase | None:
     """Apposition before (`Lavrov, the Russian minister,`) or after (`Portugal's ambassador, Antonio Monteiro,`)."""
-    closed = _closed(page, found.end) and not _runs_on(page, found)
     before = _before(page, found.start)
+    closed = _closes_phrase(page, found, token, before)
     if before is not None and closed:
         listed = token.dep_ == "conj" and page.words[found.end : found.end + 1] != [","]
-        if not listed and not _tells(token):
+        if not listed and not _tells(page, token):
             return replace(found, person=before.mention.entity, rule="apposition", span=(before.start, found.end))
     mark = page.lower[found.start - 1] if found.start else ""
     further = last is not None and last.end == found.start - 1 and mark in ("and", ",") and closed
-    if further and last is not None and last.person and last.rule.startswith("apposition"):
+    if further and last is not None and last.person and _goes_on(page, found, last):
         return replace(found, person=last.person, rule="apposition-further", span=(found.start, found.end))
     return _after(page, found, token)
 
 
-def _tells(token: Token) -> bool:
-    """`He will meet Jane Roe, the spokesman added`: who said so, and nobody's apposition."""
-    told = token.dep_ == "nsubj" and token.head.i == token.i + 1
-    return told and any(c.dep_ in ("ccomp", "parataxis") and c.i < token.i for c in token.head.children)
+def _goes_on(page: Page, found: OfficePhrase, last: OfficePhrase) -> bool:
+    """Whether a further office is the same person's; not in `the Danish minister and the Greek president`."""
+    other = None not in (found.of, last.of) and found.of != last.of and page.pos[found.start] == "DET"
+    return last.rule.startswith("apposition") and not other
+
+
+def _closes_phrase(page: Page, found: OfficePhrase, token: Token, before: Covered | None) -> bool:
+    """Whether the noun phrase ends with the office, or hangs, as the parser reads it, from the name before."""
+    if _runs_on(page, found):
+        return False
+    if _closed(page, page.reach.get(found.head, found.end)):
+        return True
+    hangs = before is not None and token.dep_ == "appos" and before.start <= token.head.i < before.end
+    return hangs and page.pos[found.end] == "ADP" and page.lower[found.end] not in ("of", "for")
+
+
+def _tells(page: Page, token: Token) -> bool:
+    """`He will meet Jane Roe, the spokesman added`, `Roe, the minister said, had left`: who said so."""
+    if token.dep_ != "nsubj" or token.head.i != token.i + 1:
+        return False
+    if any(c.dep_ in ("ccomp", "parataxis") and c.i < token.i for c in token.head.children):
+        return True
+    return page.words[token.head.i + 1 : token.head.i + 2] == [","]
 
 
 def _runs_on(page: Page, found: OfficePhrase) -> bool:
@@ -171,10 +128,10 @@ def _before(page: Page, start: int) -> Covered | None:
 
 def _after(page: Page, found: OfficePhrase, token: Token) -> OfficePhrase | None:
     """`The Polish minister (Jan Nowak)`, `Portugal's ambassador, Antonio Monteiro,`."""
-    n = len(page.words)
-    if found.end >= n or page.words[found.end] not in (",", ":", "(", *_DASHES):
+    end = found.end
+    if end >= len(page.words) or page.words[end] not in (",", ":", "(", *_DASHES):
         return None
-    after = _name_at(page, found.end + 1)
+    after = name_at(page, end + 1)
     if after is None or not _closes(page, after, token) or _of_another(token):
         return None
     return replace(found, person=after.mention.entity, rule="apposition-name", span=(found.start, after.end))

@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 from kg.facts import EntityKind, Form, Mention, Office, Span
 from kg.knowledge import Sense, gazetteer
 from kg.language import state
+from kg.language.clause_roles import is_subject
 from kg.language.discourse import (
     WINDOW,
     Seen,
@@ -16,7 +17,6 @@ from kg.language.discourse import (
     Why,
     country_of,
     covered_key,
-    is_subject,
     keys_of,
     link,
     same_person,
@@ -204,7 +204,7 @@ def _with_subject(walk: Walk, phrase: OfficePhrase) -> OfficePhrase:
     keys = keys_of(walk, phrase.subject or 0)
     if len(keys) == 1 and walk.kind(keys[0]) is EntityKind.PERSON:
         return replace(phrase, person=keys[0])
-    return phrase
+    return replace(phrase, rule="nominal")
 
 
 def _with_country(walk: Walk, phrase: OfficePhrase) -> OfficePhrase:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
@@ -36,11 +36,16 @@ class Page:
     lower: list[str]
     pos: list[str]
     tag: list[str]
+    ent: list[str]
     table: OfficeWords
     grammar: OfficeGrammar
     cover: dict[int, Covered]
     registry: Registry
     taken: int = 0  # the end of the office phrase before, beyond which the next can't reach
+    before: OfficePhrase | None = None  # the office phrase before
+    reach: dict[int, int] = field(
+        default_factory=dict
+    )  # head -> end of the noun phrase, where the office ends before it
 
     def apposed(self, one: OfficePhrase, following: OfficePhrase) -> bool:
         """Whether the second phrase's name stands in apposition to the first (`the envoy, Ambassador Roe`)."""
@@ -71,6 +76,7 @@ def make_page(doc: Doc) -> Page:
         columns.lower,
         columns.pos,
         columns.tag,
+        columns.ent,
         office_words(),
         office_grammar(),
         cover,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from kg.facts import EntityKind
 from kg.knowledge import gazetteer
 from kg.language.office_page import Covered, Page
+from kg.language.words import nominal_words
 
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _OWNERS = frozenset({"PRP$"})
@@ -26,6 +27,7 @@ class Reading:
     of: str | None = None
     target: str | None = None
     owner: int | None = None  # token of a possessive pronoun or of a person's name
+    owned: bool = False  # by something that is no country (`the firm's president`)
 
 
 def read_left(page: Page, phrase: Reading) -> None:
@@ -67,6 +69,18 @@ def read_left(page: Page, phrase: Reading) -> None:
             continue
         break
     phrase.label = list(reversed(words))
+    _when(page, phrase)
+
+
+def _when(page: Page, phrase: Reading) -> None:
+    """`then Sweden's foreign minister`, `currently the minister`: an adverb before it, after a comma or a verb."""
+    j = phrase.start - 1
+    if j < 1 or page.lower[j] not in page.grammar.when:
+        return
+    if page.words[j - 1] in (",", "(") or page.pos[j - 1] in ("AUX", "VERB"):
+        phrase.start = j
+        if page.lower[j] in page.grammar.past:
+            phrase.label.insert(0, "former")
 
 
 def _idle(page: Page, j: int, head: int) -> bool:
@@ -113,12 +127,30 @@ def _party(page: Page, j: int) -> str | None:
 
 
 def _owner(page: Page, phrase: Reading, j: int) -> None:
-    """`France's president`, `Trump's secretary of state`: whose office it is."""
+    """`France's president`, `Trump's secretary of state`, `the country's president`: whose office it is."""
     held = page.cover.get(j)
     if held is None:
+        _common_owner(page, phrase, j)
         return
-    phrase.start = held.start
+    phrase.start = held.start - (held.start > 0 and page.pos[held.start - 1] == "DET")
     if held.kind is EntityKind.PERSON:
         phrase.owner = j
     else:
         phrase.of = held.mention.entity
+
+
+def _common_owner(page: Page, phrase: Reading, j: int) -> None:
+    """`the country's president`; `the foreign minister's spokesman`, of the same country; `the firm's president`."""
+    before = page.before
+    if before is not None and before.end == j + 1:
+        phrase.of, phrase.start = before.of, before.start
+        phrase.owned = before.of is None
+        return
+    if page.pos[j] not in ("NOUN", "PROPN"):
+        return
+    phrase.owned = page.lower[j] not in nominal_words().country_nouns
+    while j > page.taken and page.pos[j - 1] in ("ADJ", "NOUN", "DET", "PRON") and j - 1 not in page.cover:
+        j -= 1
+        if page.pos[j] in ("DET", "PRON"):
+            break
+    phrase.start = j

@@ -23,6 +23,44 @@ def read_right(page: Page, phrase: Reading) -> None:
             break
         k = step
     phrase.end = k
+    _past_officer(page, phrase)
+
+
+def _past_officer(page: Page, phrase: Reading) -> None:
+    """`spokesman for the British foreign secretary`, `aide to President Roe`: an officer's officer.
+
+    The office ends before the other; the noun phrase goes on to its end, which is kept in `page.reach`.
+    """
+    served = page.lower[phrase.end : phrase.end + 1] in (["for"], ["to"], ["of"])
+    if phrase.end >= len(page.words) or not served and phrase.end - 1 not in page.cover:
+        return
+    if page.lower[phrase.head] in page.grammar.also_modifiers or page.tag[phrase.end] == "POS":
+        return
+    begin = k = phrase.end + served
+    while k < len(page.words) and (page.pos[k] == "DET" and k == begin or _before_head(page, k)):
+        k += 1
+    if k >= len(page.words) or k in page.cover or not page.table.is_head(page.lower[k]):
+        return
+    owners = {page.cover[j].mention.entity for j in range(begin, k) if j in page.cover}
+    k += 1
+    if page.lower[k : k + 1] == ["of"] and k + 1 in page.cover and page.cover[k + 1].kind is not EntityKind.PERSON:
+        owners.add(page.cover[k + 1].mention.entity)
+        k = page.cover[k + 1].end
+    elif k in page.cover and page.cover[k].kind is EntityKind.PERSON:
+        k = page.cover[k].end
+    if phrase.of is None and phrase.owner is None and len(owners) == 1:
+        phrase.of = next(iter(owners))
+    page.reach[phrase.head] = k
+
+
+def _before_head(page: Page, k: int) -> bool:
+    """Whether the token may stand before the noun of an office: a country, a modifier, a possessive."""
+    held = page.cover.get(k)
+    if held is not None:
+        return held.kind is not EntityKind.PERSON
+    if page.tag[k] == "POS":
+        return True
+    return page.table.is_modifier(page.lower[k]) and page.pos[k] != "ADP"
 
 
 def _complement(page: Page, phrase: Reading, k: int) -> int:
@@ -40,11 +78,31 @@ def _complement(page: Page, phrase: Reading, k: int) -> int:
     if preposition not in ("of", "for"):
         return 0
     first = j
-    j = page.table.department_end(page.lower, first)
+    j = _department_end(page, first)
     if j == first:
         return 0
     phrase.tail.append(f" {preposition} " + page.doc[first:j].text.lower())
     return j
+
+
+def _department_end(page: Page, first: int) -> int:
+    """Where a department's name ends; 0 words of it where another office begins (`for Foreign Minister Roe`)."""
+    end = page.table.department_end(page.lower, first)
+    if end > first and page.lower[end : end + 1] in (["and"], ["&"]):
+        k = end + 1
+        while (
+            k < len(page.words)
+            and page.words[k][0].isupper()
+            and k not in page.cover
+            and page.words[first][0].isupper()
+        ):
+            if page.table.is_head(page.lower[k]):
+                return end
+            k += 1
+        return k if k > end + 1 else end
+    if end < len(page.words) and page.table.is_head(page.lower[end]) and end not in page.cover:
+        return first
+    return end
 
 
 def _department(page: Page, held: Covered, preposition: str) -> bool:
@@ -83,9 +141,17 @@ def _sent_to(page: Page, phrase: Reading, preposition: str, held: Covered) -> in
     """Where an ambassador or envoy is sent."""
     if not is_sent(page, phrase) or phrase.target:
         return 0
+    if (
+        preposition in ("at", "in")
+        and page.lower[held.end : held.end + 1]
+        and page.lower[held.end] in page.grammar.missions
+    ):
+        phrase.of = phrase.of or held.mention.entity  # "chargé d'affaires at the Brazilian embassy"
+        return held.end + 1
     phrase.target = held.mention.entity
     if held.kind is not EntityKind.COUNTRY and preposition == "to":
-        phrase.tail.append(" to the " + page.registry.drafts[held.mention.entity].label.lower())
+        article = "the " if page.pos[held.start - 1] == "DET" or page.pos[held.start] == "DET" else ""
+        phrase.tail.append(f" to {article}" + page.registry.drafts[held.mention.entity].label.lower())
     j, n = held.end, len(page.words)
     while preposition == "for" and j < n and j not in page.cover and page.pos[j] in ("NOUN", "ADJ", "CCONJ"):
         j += 1  # "for Korean Peninsula peace and security affairs"
@@ -96,7 +162,7 @@ def _past_owner(page: Page, phrase: Reading, held: Covered) -> int:
     """The end of the whole owner: `China's Foreign Ministry`, `the Estonian government`, `the Agency (IAEA)`."""
     if page.tag[held.end : held.end + 1] == ["POS"]:
         return _owned(page, phrase, held.end + 1)
-    if page.pos[held.end - 1] == "ADJ" or page.pos[held.end : held.end + 1] == ["NOUN"] and held.end not in page.cover:
+    if page.pos[held.end - 1] == "ADJ" or _goes_on(page, held.end):
         return _owned(page, phrase, held.end)  # "the Estonian government", "the UN refugee agency"
     following = page.cover.get(held.end)
     if following is not None and following.start == held.end and following.kind is EntityKind.ORGANISATION:
@@ -131,8 +197,18 @@ def _owned(page: Page, phrase: Reading, j: int) -> int:
         phrase.tail.append(" for the " + held.mention.span.of(page.text).lower())
         return held.end
     begin = j
-    while j < len(page.words) and j not in page.cover and page.pos[j] in ("ADJ", "NOUN"):
-        if page.table.is_head(page.lower[j]):
+    while j < len(page.words) and j not in page.cover and page.pos[j] in ("ADJ", "NOUN", "PROPN"):
+        if page.table.is_head(page.lower[j]) or page.ent[j] == "DATE":
             return begin  # "for Peru's former president": another office, and nothing of this one's
         j += 1
+    if j > begin:
+        phrase.tail.append(" of the " + page.doc[begin:j].text.lower())
     return j
+
+
+def _goes_on(page: Page, j: int) -> bool:
+    """Whether a name is the modifier of the noun that follows it: `the EU delegation`, `the Omani armed forces`."""
+    k = j
+    while k < len(page.words) and k not in page.cover and page.pos[k] == "ADJ" and page.ent[k] != "DATE":
+        k += 1
+    return k < len(page.words) and k not in page.cover and page.pos[k] == "NOUN" and page.ent[k] != "DATE"

@@ -72,7 +72,9 @@ def _appointment(page: Page, found: OfficePhrase, verb: Token, holder: Token) ->
     held = page.cover.get(by.i) if by is not None else None
     if of is None and held is not None and held.kind is EntityKind.COUNTRY:
         of = held.mention.entity
-    made = replace(found, rule="appointed", subject=holder.i, of=of)
+    # ministers are of the country of whom appoints them; an envoy may be of an organisation
+    owner = by.i if by is not None and by.i != holder.i and found.office.concept in page.grammar.national else None
+    made = replace(found, rule="appointed", subject=holder.i, of=of, owner=found.owner if of else found.owner or owner)
     if verb.lemma_ not in page.grammar.proposing or made.office.status:
         return made
     return replace(made, office=replace(made.office, status="designate"))
@@ -154,7 +156,9 @@ def _in_post(page: Page, found: OfficePhrase, noun: Token, verb: Token) -> Offic
     if noun.lemma_ not in page.grammar.posts | page.grammar.ends or _negated(page, verb):
         return found
     owner = next((c for c in noun.children if c.dep_ == "poss"), None)
-    if owner is None:
+    if owner is None and noun.dep_ == "dobj" and verb.lemma_ in page.grammar.spending:
+        owner = subject_of(verb)  # "served two terms as president"
+    if owner is None or not _real(page, verb, owner):
         return found
     return (
         _former(found, owner.i) if noun.lemma_ in page.grammar.ends else replace(found, rule="served", subject=owner.i)

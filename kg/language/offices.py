@@ -51,7 +51,7 @@ def find_offices(doc: Doc) -> Iterator[OfficePhrase]:
         if any(s.start <= at < s.end for s in silent):
             continue
         for found in _read(page, i, last):
-            last = found
+            last = page.before = found
             page.taken = found.end
             found_all.append(found)
     yield from _chained(page, found_all)
@@ -72,6 +72,10 @@ def _chained(page: Page, found: list[OfficePhrase]) -> list[OfficePhrase]:
             concept = page.table.concept(label, country=following.of)
             found[n] = replace(one, rule="denied")
             found[n + 1] = replace(following, office=Office(label, concept, following.office.status))
+            continue
+        if gap == [] and following.office.label in page.grammar.ranks:
+            found[n + 1] = replace(following, rule="denied", person=None)  # "army chief General Roe"
+            found[n] = replace(one, person=following.person, rule="title", span=(one.start, following.span[1]))
             continue
         if (
             gap == []
@@ -153,7 +157,7 @@ def _read(page: Page, i: int, last: OfficePhrase | None) -> list[OfficePhrase]:
         "nominal",
         of=phrase.of,
         target=phrase.target,
-        vague=page.table.is_vague(page.lower[phrase.head]),
+        vague=phrase.owned or page.table.is_vague(page.lower[phrase.head]),
         owner=phrase.owner,
         plural=page.table.is_plural(page.lower[phrase.head]),
     )
