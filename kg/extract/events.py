@@ -59,9 +59,10 @@ def events(doc: Doc, *, actors: Actors, statements: Sequence[Statement]) -> Iter
 
 
 def _unheld(doc: Doc, actors: Actors) -> frozenset[int]:
-    """The heads of the offices, held by one person each, whose holder nobody names."""
-    heads = (p.head for p in state.offices(doc) if not (p.person or p.vague or p.plural))
-    return frozenset(i for i in heads if not any(actors.kind(k) is EntityKind.PERSON for k in actors.of(doc[i])))
+    """The tokens of the offices, held by one person each, whose holder nobody names."""
+    open_ = (p for p in state.offices(doc) if not (p.person or p.vague or p.plural))
+    unnamed = (p for p in open_ if not any(actors.kind(k) is EntityKind.PERSON for k in actors.of(doc[p.head])))
+    return frozenset(i for p in unnamed for i in range(p.start, p.end))
 
 
 def _lands(doc: Doc, actors: Actors) -> dict[str, str]:

@@ -48,7 +48,23 @@ class Clock:
         return (self._staged(token, noun=noun) or self._inside(token)) if noun else self._of_verb(token)
 
     def _of_verb(self, verb: Token) -> Date | None:
-        return self._beside(verb) or self._of_clause(verb) or self._staged(verb, noun=False) or self._of_which(verb)
+        return (
+            self._in_front(verb)
+            or self._beside(verb)
+            or self._of_clause(verb)
+            or self._staged(verb, noun=False)
+            or self._of_which(verb)
+        )
+
+    def _in_front(self, verb: Token) -> Date | None:
+        """`On Monday Norway expelled him`: the day that the parser made a part of the name after it."""
+        words = self.lexicon.words
+        loose = (
+            c
+            for c in verb.children
+            if c.i < verb.i and c.dep_ == "prep" and c.lower_ in words["when"] and not any(True for _ in c.children)
+        )
+        return next((d for c in loose if (d := self.dates.at(c.doc[c.i + 1])) is not None), None)
 
     def _staged(self, token: Token, *, noun: bool) -> Date | None:
         """`signed it during a visit in May`, `at a summit in May they signed it`, `came in May for talks`."""
@@ -76,7 +92,11 @@ class Clock:
         return next((d for t in reversed(before) if t.sent == verb.sent and (d := self.dates.at(t)) is not None), None)
 
     def _of_which(self, verb: Token) -> Date | None:
-        """`the shooting of 2 May, in which a ranger was wounded`: what happened in it happened then."""
+        """`the shooting of 2 May, in which a ranger was wounded`, `flew there on Monday, where she met him`."""
+        where = any(c.lower_ in self.lexicon.words["wherever"] and c.i < verb.i for c in verb.children)
+        if where and verb.dep_ in ("relcl", "advcl"):
+            above = next((a for a in verb.ancestors if a.pos_ == "VERB"), None)
+            return self.dates.of(above) if above is not None and above.tag_ == verb.tag_ == "VBD" else None
         if verb.dep_ != "relcl" or not any(
             t.tag_ in _RELATIVE for name in ("in", "during") for t in grammar.step(verb, name)
         ):

@@ -83,7 +83,8 @@ def _inherited(verb: Token) -> tuple[Token | None, Token]:
             head = head.head
         return None, head
     if verb.dep_ == "xcomp":
-        objects = [c for c in head.children if c.dep_ in ("dobj", "dative") and c.i < verb.i] + _called_on(head, verb)
+        before = (c for c in head.children if c.dep_ in ("dobj", "dative") and c.i < verb.i)
+        objects = [c for c in before if c.ent_type_ not in _TIMES] + _called_on(head, verb)  # "spent a day talking"
         return (objects[0], head) if objects and not passive(head) else (None, head)
     if verb.dep_ in ("acl", "relcl"):
         return _of_noun(verb), head
@@ -293,7 +294,7 @@ def places(token: Token, *, actors: Actors, lexicon: Lexicon) -> tuple[str, ...]
 
     `The U.S. embassy` is no place of the United States; `the city of Basel` is Basel.
     """
-    found = dict.fromkeys(actors.places(token))
+    found = dict.fromkeys(_named(token, actors))
     if not found:
         before = (k for c in step(token, "compound") for k in actors.places(c))
         found = dict.fromkeys(k for k in before if actors.kind(k) is EntityKind.PLACE)
@@ -303,8 +304,14 @@ def places(token: Token, *, actors: Actors, lexicon: Lexicon) -> tuple[str, ...]
         found.update(dict.fromkeys(actors.places(c)))
     for c in token.children:
         if c.lower_ in lexicon.words["where"]:
-            found.update(dict.fromkeys(k for t in step(token, c.lower_) for k in actors.places(t)))
+            found.update(dict.fromkeys(k for t in step(token, c.lower_) for k in _named(t, actors)))
     return tuple(found)
+
+
+def _named(token: Token, actors: Actors) -> tuple[str, ...]:
+    """The places that the token and those joined to it name, unless these are the subject of what follows."""
+    several = any(c.dep_ == "conj" for c in token.children)
+    return actors.places(token, conjuncts=several and swallowed(token.sent.root) is None)
 
 
 def distinct(keys: Iterable[str]) -> tuple[str, ...]:

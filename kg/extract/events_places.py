@@ -18,7 +18,7 @@ from kg.language.actors import Actors
 
 _BACK = 40  # tokens that `there` may lie behind its place
 _JOURNEY = ("in", "at", "to", "for")
-_PARTIES = frozenset({EntityKind.PERSON, EntityKind.COUNTRY})
+_PARTIES = frozenset({EntityKind.PERSON, EntityKind.COUNTRY, EntityKind.GROUP})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,8 @@ class Scene:
         if site.dep_ == "conj" and site.pos_ == "VERB":  # "In Oslo, he met her and called on him"
             fronted = (c for c in site.head.children if c.lower_ in self.lexicon.words["where"] and c.i < site.head.i)
             near += [t for c in fronted for t in c.children]
+        things = (t for t in grammar.step(site, "from") if t.pos_ == "NOUN" and not self.lexicon.rows_of(t))
+        near += [p for t in things for p in self.near(t)]  # "abducted from a hotel in Oslo"
         days = [t for t in grammar.step(site, "on") if self.clock.at(t) is not None]  # "on 20 June in Oslo"
         near += [t for day in days for t in self.near(day)]
         found = self.named(near + [t for f in grammar.step(site, "on") if self._fringe(f) for t in self._at_event(f)])
@@ -79,6 +81,13 @@ class Scene:
         """Where a journey leads: `travelled to Oslo`, `is due in Oslo`."""
         sites = [verb, *(c for c in verb.children if c.dep_ == "acomp")]
         return self.named(t for site in sites for p in _JOURNEY for t in grammar.step(site, p))
+
+    def hosted(self, verb: Token) -> list[str]:
+        """`Kenya hosted the talks`: they were there."""
+        if verb.lemma_ not in self.lexicon.words["hosting"]:
+            return []
+        hosts = [t for t in grammar.subjects(verb) if t.pos_ == "PROPN"]
+        return [self.cities.get(t.lower_, key) for t in hosts for key in self.actors.places(t, conjuncts=False)]
 
     def before(self, noun: Token, *, adjectives: bool) -> list[str]:
         """`the Geneva talks`, `the Korea war`: a place before the noun, where it does not name an actor."""
@@ -134,7 +143,10 @@ class Scene:
         first = verb.head
         doing = verb.dep_ in ("advcl", "xcomp") and verb.tag_ == "VBG" and verb.i > first.i and first.pos_ == "VERB"
         marked = any(c.dep_ in ("mark", "prep", "advmod") and c.i < verb.i for c in verb.children)
-        return self.named(self.near(first)) if doing and not marked else []
+        if not doing or marked:
+            return []
+        spent = (c for c in first.children if c.dep_ == "dobj" and c.lemma_ in self.lexicon.words["container"])
+        return self.named(t for site in (first, *spent) for t in self.near(site))
 
     def _met(self, site: Token) -> Iterator[Token]:
         """The persons and countries that stand with an event word, by name."""

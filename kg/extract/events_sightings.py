@@ -171,6 +171,8 @@ class Reader:
         led = self._kept(self._led(row, verb=verb, role=role, empty=not source), row.kinds_source)
         source = grammar.distinct((*led, *source))
         where = self._noun_places(row, sites, verb=verb, role=role)
+        if verb is not None and role == "object" and not where:
+            where = self.scene.hosted(verb)
         stage = verb if verb is not None and role in ("control", "aim") and self._stages(noun, verb, role) else None
         if stage is not None and role == "aim":
             where = where or self.scene.led_to(stage)
@@ -337,8 +339,6 @@ class Reader:
         target = tuple(k for k in target if k not in source)
         dates = [date for s in sites if (date := self.clock.date(s, sites)) is not None]
         when = next((date for date in dates if date.edtf), None)
-        if grammar.swallowed(token) is not None:
-            where = [place for place in where if place not in source]
         where = where or self.scene.implied(sites)
         sentence = token.sent
         return Sighting(

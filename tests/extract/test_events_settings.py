@@ -69,12 +69,26 @@ Anna Larsen told reporters in Cairo that she had met Pedro Mendez in May. | met 
 Anna Larsen said that she would meet Pedro Mendez in Geneva on 2 July. | meet | 2015-07-02 | Geneva
 Peru recalled its ambassador from Santiago last month. | recalled | 2015-05 |
 # what stands in the same sentence, where the clause says nothing of its own
-Anna Larsen flew to Lima on Monday, where she met Pedro Mendez. | met | | Lima
+Anna Larsen flew to Lima on Monday, where she met Pedro Mendez. | met | 2015-06-15 | Lima
 Anna Larsen spoke in Geneva, where Norway and Peru signed a treaty on Monday. | signed | 2015-06-15 | Geneva
 Peru expelled two Chilean diplomats on Monday and recalled its ambassador from Norway. | recalled | 2015-06-15 |
 Anna Larsen arrived in Lima on Monday and met Pedro Mendez. | met | 2015-06-15 | Lima
 Anna Larsen arrived in Lima on Monday and will meet Pedro Mendez on Friday. | meet | 2015-06-19 | Lima
 Speaking after a meeting with Pedro Mendez in Vienna on Monday, Anna Larsen laughed. | meeting | 2015-06-15 | Vienna
+Anna Larsen flew to Lima on Monday, where she will meet Pedro Mendez. | meet | | Lima
+On Monday Peru expelled two Chilean diplomats. | expelled | 2015-06-15 |
+In May Peru recalled its ambassador to Chile. | recalled | 2015-05 |
+Peru expelled two diplomats on Monday, and Chile recalled its ambassador. | recalled | 2015-06-15 |
+Anna Larsen met the Chilean president in Lima on Monday. | met | 2015-06-15 | Lima
+Anna Larsen met the emir in Doha on Monday. | met | 2015-06-15 | Doha
+Two Norwegian aid workers were abducted from a hotel in Lagos on Monday. | abducted | 2015-06-15 | Lagos
+Kenya hosted talks between Peru and Chile last month. | talks | 2015-05 | Kenya
+Kenya hosted talks between Peru and Chile in Oslo last month. | talks | 2015-05 | Oslo
+Peru closed its consulate in Lisbon on Monday. | closed | 2015-06-15 | Lisbon
+Anna Larsen was in Oslo on Monday. | was | 2015-06-15 | Oslo
+Anna Larsen landed in Nairobi on Sunday night. | landed | 2015-06-14 | Nairobi
+At last year's summit in Bucharest, Norway and Peru signed a pact. | signed | 2014 | Bucharest
+Anna Larsen spent three days in Geneva negotiating with Peru. | negotiating | | Geneva
 # words for a place that was named before
 Anna Larsen flew to Lima on Monday. There she met Pedro Mendez. | met | | Lima
 Anna Larsen flew to Lima on Monday. She met Pedro Mendez there on Tuesday. | met | 2015-06-16 | Lima
