@@ -11,7 +11,20 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from kg.facts import Date, Entity, Event, Evidence, Fact, Facts, Modality, RoleHeld, Span, Statement
+from kg.facts import (
+    Date,
+    Entity,
+    Event,
+    Evidence,
+    Fact,
+    Facts,
+    Identification,
+    Mention,
+    Modality,
+    RoleHeld,
+    Span,
+    Statement,
+)
 
 _SEPARATOR = " · "
 # control characters could move the cursor, format characters could turn the writing's direction
@@ -74,6 +87,7 @@ def as_json(facts: Facts) -> dict[str, Any]:
     return {
         "article": _article(facts),
         "entities": [_entity(e) for e in facts.entities],
+        "mentions": [_mention(m, text) for m in facts.mentions],
         "roles": [_role(r, text) for r in facts.roles],
         "events": [_event(e, text, index) for e in facts.events],
         "statements": [_statement(s, text, index) for s in facts.statements],
@@ -207,6 +221,23 @@ def _entity(entity: Entity) -> dict[str, Any]:
         "forms": list(entity.forms),
         "same_as": list(entity.same_as),
         "country": entity.country,
+        "coordinates": list(entity.coordinates) if entity.coordinates else None,
+        "identified": _identified(entity.identified) if entity.identified else None,
+    }
+
+
+def _identified(why: Identification) -> dict[str, Any]:
+    return {"method": why.method, "score": why.score, "reason": why.reason}
+
+
+def _mention(mention: Mention, text: str) -> dict[str, Any]:
+    return {
+        **_span(mention.span, text),
+        "entity": mention.entity,
+        "form": str(mention.form),
+        "rule": mention.rule,
+        "score": mention.score,
+        "reason": mention.reason,
     }
 
 

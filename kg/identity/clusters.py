@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from pyoxigraph import NamedNode
 
 from kg.identity.canon import Canon, own_iri
-from kg.identity.records import Decision, Link, Standing, Verdict
+from kg.identity.records import Decision, Link, Parting, Standing, Verdict
 
 SAME = 0.9
 """Score from which two entities are one; set by `bench/identity.py` (`docs/identity.md`)."""
@@ -24,7 +25,7 @@ Pair = frozenset[str]
 class Clusters:
     """`name`: entity -> the one that stands for all of its cluster. `doubtful`: the links that were not followed.
 
-    `apart`: (article, entity) -> IRI of its own, where the user told namesakes apart.
+    `apart`: (article, entity) -> IRI of its own, where namesakes are told apart.
     """
 
     name: Mapping[str, str]
@@ -54,13 +55,29 @@ def in_force(decisions: Iterable[Decision]) -> tuple[dict[Pair, Verdict], dict[s
     return pairs, apart
 
 
-def clustered(links: Iterable[Link], decisions: Iterable[Decision], *, standing: Callable[[str], Standing]) -> Clusters:
+def told_apart(decisions: Iterable[Decision], partings: Iterable[Parting] = ()) -> dict[tuple[str, str], str]:
+    """(article, entity) -> IRI of its own: as the user has it, else as the machine does."""
+    places = ((article, each) for each in partings for article in each.articles)
+    out = {(article, each.entity): own_iri(each.entity, each.articles[0]) for article, each in places}
+    _, apart = in_force(decisions)
+    for entity in sorted(apart):
+        out.update({(article, entity): own_iri(entity, article) for article in apart[entity]})
+    return out
+
+
+def clustered(
+    links: Iterable[Link],
+    decisions: Iterable[Decision],
+    *,
+    standing: Callable[[str], Standing],
+    apart: Mapping[tuple[str, str], str] = MappingProxyType({}),
+) -> Clusters:
     """Who is one.
 
     The user's `same` first, then links from the surest down, as far as they contradict no decision and no published
-    identity, and none that is as good.
+    identity, and none that is as good. `apart`: of `told_apart`.
     """
-    pairs, apart = in_force(decisions)
+    pairs, _ = in_force(decisions)
     groups = _Groups(pairs, standing)
     for pair in sorted(pairs, key=sorted):
         if pairs[pair] is Verdict.SAME:
@@ -74,7 +91,7 @@ def clustered(links: Iterable[Link], decisions: Iterable[Decision], *, standing:
     return Clusters(
         name,
         tuple(each for each in doubtful if len(both := _named((each.a, each.b), name)) == 2 and both not in settled),
-        {(article, entity): own_iri(entity, article) for entity in sorted(apart) for article in apart[entity]},
+        apart,
     )
 
 

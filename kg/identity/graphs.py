@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
 from kg.identity.clusters import SAME
-from kg.identity.records import Decision, Link, Verdict
+from kg.identity.records import Decision, Link, Parting, Verdict
 from kg.rdf import terms as t
 from kg.rdf.iris import digest
 from kg.rdf.terms import dkg
 
+APART = "generations apart"
 _VERDICTS = {Verdict.SAME: dkg("Same"), Verdict.NOT_SAME: dkg("NotSame"), Verdict.UNDECIDED: dkg("Undecided")}
 
 
@@ -27,6 +28,31 @@ def link_quads(links: Iterable[Link], *, base: str, graph: NamedNode | DefaultGr
         yield Quad(node, dkg("reason"), Literal(link.reason), graph)
         if link.score < SAME:
             yield Quad(NamedNode(link.a), t.CLOSE_MATCH, NamedNode(link.b), graph)
+
+
+def parting_quads(partings: Iterable[Parting], *, base: str) -> Iterator[Quad]:
+    """What a graph says of namesakes that are told apart: an identification without a candidate for each."""
+    for each in partings:
+        node = NamedNode(f"{base}identification/{digest(each.entity, each.articles)}")
+        yield Quad(node, t.TYPE, dkg("Identification"), t.LINKS)
+        yield Quad(node, dkg("entity"), NamedNode(each.entity), t.LINKS)
+        yield Quad(node, dkg("method"), Literal(APART), t.LINKS)
+        yield Quad(node, dkg("reason"), Literal(each.reason), t.LINKS)
+        for number, article in enumerate(each.articles):
+            yield Quad(node, dkg("apartIn"), NamedNode(article), t.LINKS)
+            if number == 0:
+                yield Quad(node, dkg("article"), NamedNode(article), t.LINKS)
+
+
+def read_partings(quads: Iterable[Quad]) -> list[Parting]:
+    """The partings of a graph, sorted; the article that names them comes first in each."""
+    found = []
+    for each in _nodes(quads, dkg("Identification")):
+        entity, articles, first = (each.get(dkg(name), []) for name in ("entity", "apartIn", "article"))
+        if entity and len(first) == 1 and first[0] in articles:
+            others = sorted(article for article in articles if article != first[0])
+            found.append(Parting(entity[0], (first[0], *others), each.get(dkg("reason"), [""])[0]))
+    return sorted(found, key=lambda each: (each.entity, each.articles))
 
 
 def read_links(quads: Iterable[Quad]) -> list[Link]:

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, partial
 from typing import cast
 
 from pyoxigraph import Literal, NamedNode, Quad
 from pyoxigraph import Store as OxStore
 
-from kg.identity.canon import own_iri
-from kg.identity.clusters import SAME, Clusters, clustered, in_force
-from kg.identity.graphs import decision_quads, link_quads, read_decisions, read_links
+from kg.identity.clusters import SAME, Clusters, clustered, told_apart
+from kg.identity.graphs import decision_quads, link_quads, parting_quads, read_decisions, read_links, read_partings
 from kg.identity.linker import Linker
 from kg.identity.profiles import read_occurrences
-from kg.identity.records import Decision, Link, Standing
+from kg.identity.records import Decision, Link, Parting, Standing
 from kg.identity.spelling import name
 from kg.rdf import terms as t
 from kg.rdf.merged import DEFAULT, Merged
@@ -37,6 +36,10 @@ class Identities:
         """What the machine found, whatever was decided."""
         return read_links(self.store.quads_for_pattern(None, None, None, t.LINKS))
 
+    def partings(self) -> list[Parting]:
+        """Namesakes that the machine told apart."""
+        return read_partings(self.store.quads_for_pattern(None, None, None, t.LINKS))
+
     def decisions(self) -> list[Decision]:
         """What the user decided, in that order."""
         return read_decisions(self.store.quads_for_pattern(None, None, None, t.DECISIONS))
@@ -56,7 +59,8 @@ class Identities:
         for graph in sorted(self.changed, key=str):
             self.linker.put(graph.value, read_occurrences(self.store, graph))
         self.changed.clear()
-        self._write(t.LINKS, link_quads(self.linker.links(), base=self.base))
+        links = link_quads(self.linker.links(), base=self.base)
+        self._write(t.LINKS, [*links, *parting_quads(self.linker.partings(), base=self.base)])
         self._follow()
 
     def decide(self, decisions: Iterable[Decision]) -> None:
@@ -66,34 +70,41 @@ class Identities:
 
     def _follow(self) -> None:
         decisions, links = self.decisions(), self.links()
-        if not decisions and not links and not self.merged.canon:
+        apart = told_apart(decisions, self.partings())
+        if not decisions and not links and not apart and not self.merged.canon:
             return
-        _, apart = in_force(decisions)
-        places = {own_iri(entity, article): (article, entity) for entity in apart for article in apart[entity]}
-        standing = cache(lambda entity: self._standing(entity, places, apart))
-        self.clusters = clustered(links, decisions, standing=standing)
+        standing = cache(partial(self._standing, apart))
+        self.clusters = clustered(links, decisions, standing=standing, apart=apart)
         named = [link for link in self.clusters.doubtful if self._named(link.a) and self._named(link.b)]
         doubtful = between(named, self.clusters.name)
         self.merged.rename(self.clusters.canon(), _beside(doubtful, base=self.base))
 
     def _named(self, entity: str) -> bool:
+        """Whether an article speaks of it still."""
+        if entity in self.clusters.apart.values():
+            return True
         return any(True for _ in self.store.quads_for_pattern(NamedNode(entity), t.LABEL, None, None))
 
-    def _standing(self, entity: str, places: dict[str, tuple[str, str]], apart: dict[str, tuple[str, ...]]) -> Standing:
-        """What speaks for an entity to stand for others; one that is told apart has its one article."""
-        article, entity = places.get(entity, (None, entity))
+    def _standing(self, apart: Mapping[tuple[str, str], str], called: str) -> Standing:
+        """What speaks for an entity to stand for others."""
+        places = [place for place, own in apart.items() if own == called]
+        entity = places[0][1] if places else called
         node = NamedNode(entity)
-        same = self.store.quads_for_pattern(node, t.SAME_AS, None, NamedNode(article) if article else None)
-        others = () if article else apart.get(entity, ())
         found = {
             cast(NamedNode, quad.graph_name).value
             for quad in self.store.quads_for_pattern(None, dkg("mentions"), node, None)
             if quad.graph_name != DEFAULT
+            and apart.get((cast(NamedNode, quad.graph_name).value, entity), entity) == called
+        }
+        same = self.store.quads_for_pattern(node, t.SAME_AS, None, None)
+        published = {
+            cast(NamedNode, quad.object).value
+            for quad in same
+            if isinstance(quad.graph_name, NamedNode) and quad.graph_name.value in found
         }
         labels = self.store.quads_for_pattern(node, t.LABEL, None, None)
         bare = all(len(name(cast(Literal, quad.object).value)) < 2 for quad in labels)
-        published = sorted({cast(NamedNode, quad.object).value for quad in same if quad.graph_name != DEFAULT})
-        return Standing(tuple(published), 1 if article else len(found.difference(others)), bare)
+        return Standing(tuple(sorted(published)), len(found), bare)
 
     def _graphs(self) -> list[NamedNode]:
         found = self.store.quads_for_pattern(None, t.TYPE, dkg("Article"), None)

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 from kg.identity.blocking import keys, wanted
 from kg.identity.clusters import DOUBTFUL
+from kg.identity.namesakes import generations
 from kg.identity.profiles import Occurrence, Profile, profile
-from kg.identity.records import Link
+from kg.identity.records import Link, Parting
 from kg.identity.scoring import link
 
 
@@ -18,6 +19,8 @@ class Linker:
 
     _articles: dict[str, tuple[Occurrence, ...]] = field(default_factory=dict)
     _places: dict[str, dict[str, Occurrence]] = field(default_factory=dict)
+    _called: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    _partings: dict[str, tuple[Parting, ...]] = field(default_factory=dict)
     _profiles: dict[str, Profile] = field(default_factory=dict)
     _blocks: dict[str, set[str]] = field(default_factory=dict)
     _seekers: dict[str, set[str]] = field(default_factory=dict)
@@ -41,38 +44,51 @@ class Linker:
         stale = sorted(self._stale)
         self._stale.clear()
         for entity in stale:
-            self._forget(entity)
+            for called in self._called.pop(entity, ()):
+                self._forget(called)
         for entity in stale:
-            self._enter(entity)
+            self._gather(entity)
         for entity in stale:
-            self._compare(entity)
+            for called in self._called.get(entity, ()):
+                self._compare(called)
         return [self._links[a][b] for a in sorted(self._links) for b in sorted(self._links[a]) if a < b]
 
+    def partings(self) -> list[Parting]:
+        """Namesakes of different generations, after `links`; sorted."""
+        return [each for entity in sorted(self._partings) for each in self._partings[entity]]
+
     def _forget(self, entity: str) -> None:
-        old = self._profiles.pop(entity, None)
-        if old is not None:
-            for index, found in ((self._blocks, keys(old)), (self._seekers, wanted(old))):
-                for key in found:
-                    index[key].discard(entity)
-                    if not index[key]:
-                        del index[key]
+        old = self._profiles.pop(entity)
+        for index, found in ((self._blocks, keys(old)), (self._seekers, wanted(old))):
+            for key in found:
+                index[key].discard(entity)
+                if not index[key]:
+                    del index[key]
         for other in self._links.pop(entity, {}):
             self._links[other].pop(entity, None)
 
-    def _enter(self, entity: str) -> None:
+    def _gather(self, entity: str) -> None:
+        """One profile for each of those that the key stands for."""
+        self._partings.pop(entity, None)
         places = self._places[entity]
         if not places:
             del self._places[entity]
             return
-        new = self._profiles[entity] = profile(places[article] for article in sorted(places))
+        parts = generations(entity, places)
+        self._called[entity] = tuple(parts.groups)
+        if parts.partings:
+            self._partings[entity] = parts.partings
+        for called, articles in parts.groups.items():
+            self._enter(profile((places[article] for article in articles), entity=called))
+
+    def _enter(self, new: Profile) -> None:
+        self._profiles[new.entity] = new
         for index, found in ((self._blocks, keys(new)), (self._seekers, wanted(new))):
             for key in found:
-                index.setdefault(key, set()).add(entity)
+                index.setdefault(key, set()).add(new.entity)
 
     def _compare(self, entity: str) -> None:
-        ours = self._profiles.get(entity)
-        if ours is None:
-            return
+        ours = self._profiles[entity]
         near: set[str] = set()
         for key in keys(ours):
             near |= self._seekers.get(key, set()) if ours.bare else self._blocks.get(key, set())

@@ -9,7 +9,6 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.errors import IdentityError
 from kg.facts import EntityKind
-from kg.identity.canon import own_iri
 from kg.identity.clusters import in_force
 from kg.identity.identities import Identities, between
 from kg.identity.likeness import likeness
@@ -151,7 +150,7 @@ class _Rows:
     def _ties(self) -> dict[str, list[Tie]]:
         """Links and decisions by the entity that they touch."""
         stands = self.of.clusters.name
-        pairs, apart = in_force(self.of.decisions())
+        pairs, _ = in_force(self.of.decisions())
         decided = {pair: verdict.value for pair, verdict in pairs.items()}
         out: dict[str, list[Tie]] = {}
         for link in between(self.of.clusters.doubtful, stands):
@@ -172,14 +171,21 @@ class _Rows:
             self._tie(out, here, bare, decided[pair], second if here != second else first)
             if here != there:
                 self._tie(out, there, bare, decided[pair], first)
-        for entity in sorted(apart):
-            every = [own_iri(entity, article) for article in apart[entity]]
-            for own in every:
-                for other in (each for each in every if each != own):
-                    self._tie(out, stands.get(own, own), Link(own, other, 0.0, "", ""), Verdict.NOT_SAME.value, other)
+        self._tie_namesakes(out)
         return {
             entity: sorted(ties, key=lambda tie: (tie.state != "doubtful", tie.other)) for entity, ties in out.items()
         }
+
+    def _tie_namesakes(self, out: dict[str, list[Tie]]) -> None:
+        """Those of one key that are told apart."""
+        stands, by_key = self.of.clusters.name, dict[str, dict[str, None]]()
+        for (_, entity), own in sorted(self.of.clusters.apart.items()):
+            by_key.setdefault(entity, {})[own] = None
+        for entity, owns in by_key.items():
+            every = [*owns, entity] if entity in self.labels else [*owns]
+            for own in every:
+                for other in (each for each in every if stands.get(each, each) != stands.get(own, own)):
+                    self._tie(out, stands.get(own, own), Link(own, other, 0.0, "", ""), Verdict.NOT_SAME.value, other)
 
     def _tie(self, out: dict[str, list[Tie]], entity: str, link: Link, state: str, other: str) -> None:
         key = key_of(other, self.of.base)

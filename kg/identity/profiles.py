@@ -62,8 +62,8 @@ class Profile:
         return tuple(each for each in self.names if len(each) > 1)
 
 
-def profile(found: Iterable[Occurrence]) -> Profile:
-    """One entity's occurrences as a whole."""
+def profile(found: Iterable[Occurrence], *, entity: str | None = None) -> Profile:
+    """One entity's occurrences as a whole; `entity`: what it is called, if not as its article does."""
     every = tuple(found)
     one = every[0]
     forms = sorted({form for each in every for form in each.names})
@@ -71,7 +71,7 @@ def profile(found: Iterable[Occurrence]) -> Profile:
     ranked = sorted((each for each in names if each.words), key=lambda n: (-len(n), n.words))
     years = [each.year for each in every if each.year is not None]
     return Profile(
-        entity=one.entity,
+        entity=entity or one.entity,
         kind=one.kind,
         names=tuple(ranked[:MOST_NAMES]),
         known=any(each.known for each in every),

@@ -30,6 +30,15 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Parting:
+    """Articles that name somebody as others do, and can't mean the same. `reason`: why not, in words."""
+
+    entity: str
+    articles: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
     """A decision of the user. The later of two about the same entities holds.
 

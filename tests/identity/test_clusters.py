@@ -8,8 +8,8 @@ from types import MappingProxyType
 
 import pytest
 
-from kg.identity.clusters import SAME, Clusters, clustered
-from kg.identity.records import Decision, Link, Standing, Verdict
+from kg.identity.clusters import SAME, Clusters, clustered, told_apart
+from kg.identity.records import Decision, Link, Parting, Standing, Verdict
 
 YES, NO, OPEN = Verdict.SAME, Verdict.NOT_SAME, Verdict.UNDECIDED
 
@@ -90,10 +90,10 @@ def test_what_stands_for_all_is_published_then_most_used_then_first() -> None:
 
 
 def test_namesakes_are_told_apart_per_article() -> None:
-    apart = Decision(1, NO, ("x/person/roe",), ("x/article/1", "x/article/2"))
-    found = run([], [apart])
-    assert found.apart == {
-        ("x/article/1", "x/person/roe"): "x/person/1-roe",
-        ("x/article/2", "x/person/roe"): "x/person/2-roe",
-    }
-    assert run([], [apart, Decision(2, YES, ("x/person/roe",), apart.articles)]).apart == {}
+    roe, articles = "x/person/roe", ("x/article/1", "x/article/2")
+    apart = Decision(1, NO, (roe,), articles)
+    assert told_apart([apart]) == {(articles[0], roe): "x/person/1-roe", (articles[1], roe): "x/person/2-roe"}
+    assert told_apart([apart, Decision(2, YES, (roe,), articles)]) == {}
+    parting = Parting(roe, articles, "")
+    assert told_apart([], [parting]) == {(article, roe): "x/person/1-roe" for article in articles}
+    assert told_apart([apart], [parting]) == told_apart([apart])

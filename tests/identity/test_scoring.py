@@ -71,6 +71,7 @@ def test_what_is_never_linked(a: Occurrence, b: Occurrence) -> None:
 
 def test_more_in_common_never_lowers_a_score() -> None:
     norway, office = frozenset({"country/NO"}), frozenset({("ambassador", "country/NO")})
+    known = frozenset({"person/z"})
     other = profile([someone("y", "Sergey Lavrov", countries=norway, offices=office, year=2000, company=known)])
     steps = [
         someone("x", "Sergei Lavrov", year=1970),

@@ -118,6 +118,28 @@ def test_the_order_of_articles_does_not_matter() -> None:
         assert state(store(*articles)) == expected
 
 
+def test_a_namesake_of_another_generation_is_another_person(tmp_path: Path) -> None:
+    years = {"old": 1961, "older": 1958, "new": 2019, "newer": 2021, "newest": 2022, "undated": None}
+    made = store(*(article(text, person("jane-roe", "Jane Roe"), year=year) for text, year in years.items()))
+    first = article("older", NORWAY).article.id
+    assert {each.key: each.articles for each in made.entities(kind="person")} == {
+        "person/jane-roe": 4,
+        f"person/{first}-jane-roe": 2,
+    }
+    assert [tie.state for each in made.entities(kind="person") for tie in each.ties] == ["not the same"] * 2
+    made.export(tmp_path / "graph.trig")
+    assert state(Store.load(tmp_path / "graph.trig")) == state(made)
+    before = state(made)
+    made.merge("person/jane-roe", f"person/{first}-jane-roe")
+    assert [each.articles for each in made.entities(kind="person")] == [6]
+    made.undo()
+    assert state(made) == before
+    made.add(article("between", person("jane-roe", "Jane Roe"), year=1996))
+    assert len(keys(made)) == 2
+    made.add(article("later", person("jane-roe", "Jane Roe"), year=1980))
+    assert keys(made) == {"person/jane-roe"}
+
+
 def test_removing_all_leaves_nothing() -> None:
     made = store(*spellings())
     len(made)
