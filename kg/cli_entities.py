@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -33,12 +33,12 @@ def entities(
     action: Annotated[
         str | None,
         typer.Argument(
-            metavar="[ACTION]", help="merge A B, split A [B], leave A B, decisions or undo.", show_default=False
+            metavar="ACTION", help="merge A B, split A [B], leave A B, decisions or undo.", show_default=False
         ),
     ] = None,
     names: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[NAME]...", help="Entities by label, key or IRI.", show_default=False),
+        typer.Argument(metavar="NAME", help="Entities by label, key or IRI.", show_default=False),
     ] = None,
     *,
     doubtful: Annotated[bool, typer.Option("--doubtful", help="List those alone that may be one with others.")] = False,
@@ -99,7 +99,12 @@ def _act(store: Store, file: Path, action: str, names: Sequence[str]) -> None:
     from kg.identity.deciding import told
     from kg.pipeline import rewrite
 
-    acts = {"merge": store.merge, "split": store.split, "leave": store.leave, "undo": store.undo}
+    acts: dict[str, Callable[..., object]] = {
+        "merge": store.merge,
+        "split": store.split,
+        "leave": store.leave,
+        "undo": store.undo,
+    }
     before = store.decisions()
     acts[action](*names)
     after = store.decisions()

@@ -176,6 +176,11 @@ class _Rows:
             entity: sorted(ties, key=lambda tie: (tie.state != "doubtful", tie.other)) for entity, ties in out.items()
         }
 
+    def _own_labels(self, entity: str) -> list[str]:
+        """What articles call an entity that another stands for."""
+        found = self.of.store.quads_for_pattern(NamedNode(entity), t.LABEL, None, None)
+        return sorted(quad.object.value for quad in found if isinstance(quad.object, Literal))
+
     def _tie_namesakes(self, out: dict[str, list[Tie]]) -> None:
         """Those of one key that are told apart."""
         stands, by_key = self.of.clusters.name, dict[str, dict[str, None]]()
@@ -189,7 +194,7 @@ class _Rows:
 
     def _tie(self, out: dict[str, list[Tie]], entity: str, link: Link, state: str, other: str) -> None:
         key = key_of(other, self.of.base)
-        label = self.labels.get(self.of.clusters.name.get(other, other), key)
+        label = self.labels.get(other) or next(iter(self._own_labels(other)), key)
         score = link.score if link.method else None
         out.setdefault(entity, []).append(Tie(key, label, state, score, link.method, link.reason))
 
