@@ -14,6 +14,7 @@ from kg.knowledge.tables import FOLDER, fold, read_toml
 TABLE = "offices.toml"
 KINDS = frozenset({"public", "party", "business", "media", "vague"})
 ORGANISATION = "organisation"
+_UNRANKED = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,8 @@ class Offices:
     included. `honorifics`: titles that are no office -> gender or None. `status`: modifier ->
     "former", "acting", "elect", "designate", or None where it changes nothing (`current`).
     `modifiers`: words before an office that make it another one (`deputy`). `portfolios`: department
-    -> concept of its minister. `broader`: concept -> the one above it, None at the top.
+    -> concept of its minister. `broader`: concept -> the one above it, None at the top. `ranks`:
+    concept -> how high it stands, 1 highest. `by_one`: concepts that one person at a time holds.
     """
 
     heads: Mapping[str, Head]
@@ -54,6 +56,8 @@ class Offices:
     modifiers: frozenset[str]
     portfolios: Mapping[str, str]
     broader: Mapping[str, str | None]
+    ranks: Mapping[str, int]
+    by_one: frozenset[str]
     rules: _Rules
 
     def is_head(self, word: str) -> bool:
@@ -103,6 +107,19 @@ class Offices:
     def related(self, concept: str, other: str) -> bool:
         """Are the two the same, or one above the other?"""
         return concept in self._lineage(other) or other in self._lineage(concept)
+
+    def rank(self, concept: str | None) -> int:
+        """How high an office of the concept stands: 1 leads a state, 6 works for one, 9 is no such office.
+
+        >>> from kg.knowledge import offices
+        >>> offices().rank("foreign-minister") < offices().rank("ambassador")
+        True
+        """
+        return self.ranks.get(concept or "", _UNRANKED)
+
+    def held_by_one(self, concept: str | None) -> bool:
+        """Does one person at a time hold it in a country or organisation?"""
+        return concept in self.by_one
 
     def _lineage(self, concept: str) -> Iterator[str]:
         above: str | None = concept
@@ -246,8 +263,10 @@ def _offices(data: dict[str, Any]) -> Offices:
     titles = {fold(k): v or None for k, v in data["titles"].items()}
     honorifics = {fold(k): v or None for k, v in data["honorifics"].items()}
     other = data["other"]
+    ranks, by_one = _ranks(data["rank"]), data["held"]["by_one"]
     used = [h.concept for h in heads] + [*forms.values(), *readings.values(), *titles.values()]
     used += [*data["portfolios"].values(), *data["deputy"].values(), *data["led"].values(), *broader.values()]
+    used += [*ranks, *by_one]
     for concept in used:
         if concept is not None and concept not in broader:
             raise KnowledgeError(f"{TABLE}: concept {concept!r} is not in [broader]")
@@ -262,6 +281,8 @@ def _offices(data: dict[str, Any]) -> Offices:
         modifiers=frozenset(other["words"]),
         portfolios=MappingProxyType(data["portfolios"]),
         broader=MappingProxyType(broader),
+        ranks=MappingProxyType(ranks),
+        by_one=frozenset(by_one),
         rules=_rules(other, deputy=data["deputy"], led=data["led"]),
     )
 
@@ -285,6 +306,13 @@ def _rules(other: dict[str, Any], *, deputy: dict[str, str], led: dict[str, str]
         led=MappingProxyType(led),
         deputy=MappingProxyType(deputy),
     )
+
+
+def _ranks(rows: dict[str, Any]) -> dict[str, int]:
+    for concept, rank in rows.items():
+        if not isinstance(rank, int) or not 0 < rank < _UNRANKED:
+            raise KnowledgeError(f"{TABLE}: [rank]: {concept!r} = {rank!r}; give a number from 1 to {_UNRANKED - 1}")
+    return rows
 
 
 def _head(row: list[str]) -> Head:

@@ -257,7 +257,7 @@ def _counterpart(walk: Walk, phrase: OfficePhrase) -> OfficePhrase:
     offices_held = [o for o, of in walk.held[owner] if of != phrase.of and o.status != "former"]
     if not offices_held:
         return replace(phrase, rule="nominal")
-    office = max(offices_held, key=lambda o: o.concept is not None)
+    office = min(offices_held, key=lambda o: walk.table.table.rank(o.concept))  # of several, the highest
     # the plain name of the class: a secretary of state's counterpart is a foreign minister
     if office.concept in walk.words.relabelled:
         office = Office(office.concept.replace("-", " "), office.concept)
@@ -286,6 +286,8 @@ def _anaphor(walk: Walk, phrase: OfficePhrase) -> tuple[str, ...]:
     found = [
         person for person, offs in walk.held.items() if any(_same_office(phrase, office, of) for office, of in offs)
     ]
+    if len(found) > 1 and walk.table.table.held_by_one(phrase.office.concept):
+        found = [p for p in found if _holds_now(walk, p, phrase)] or found
     if len(found) > 1:
         recent = {s.key for s in walk.recent(2)}
         found = [p for p in found if p in recent]
@@ -298,6 +300,11 @@ def _anaphor(walk: Walk, phrase: OfficePhrase) -> tuple[str, ...]:
     if found or phrase.rule == "denied":
         return ()
     return _unnamed(walk, phrase)
+
+
+def _holds_now(walk: Walk, person: str, phrase: OfficePhrase) -> bool:
+    """Whether the person has that office and has not left it: one at a time does, so that it is not the predecessor."""
+    return any(_same_office(phrase, o, of) and o.status == phrase.office.status for o, of in walk.held[person])
 
 
 def _in_office(walk: Walk, phrase: OfficePhrase) -> OfficePhrase:

@@ -217,6 +217,8 @@ def test_any_text_is_a_label(text: str) -> None:
         ('"prime minister" = "head-of-government"', '"prime minister" = "boss-of-all"', "boss-of-all"),
         ('"public", "", "one", "minister"]', '"private", "", "one", "minister"]', "head 'minister'"),
         ("[status]", "[states]", "status"),
+        ("president = 1", "president = 12", "12"),
+        ("by_one = [", 'by_one = [ "boss",', "boss"),
     ],
 )
 def test_malformed(tmp_path: Path, old: str, new: str, says: str) -> None:
@@ -226,3 +228,42 @@ def test_malformed(tmp_path: Path, old: str, new: str, says: str) -> None:
     (tmp_path / "offices.toml").write_text(text.replace(old, new), encoding="utf-8")
     with pytest.raises(KnowledgeError, match=says):
         load_offices(folder=tmp_path)
+
+
+def test_ranks(offices: Offices) -> None:
+    order = ["president", "foreign-minister", "ambassador", "consul", "spokesperson", "journalist", None]
+    ranks = [offices.rank(concept) for concept in order]
+    assert ranks == sorted(ranks)
+    assert len(set(ranks)) == len(ranks) - 1  # a journalist and no office alike have none
+
+
+@pytest.mark.parametrize(
+    ("concept", "one"),
+    [
+        ("head-of-government", True),
+        ("foreign-minister", True),
+        ("secretary-general", True),
+        ("permanent-representative", True),
+        ("monarch", True),
+        ("minister", False),
+        ("ambassador", False),
+        ("legislator", False),
+        ("deputy-foreign-minister", False),
+        ("journalist", False),
+        (None, False),
+    ],
+)
+def test_held_by_one(offices: Offices, concept: str | None, *, one: bool) -> None:
+    assert offices.held_by_one(concept) is one
+
+
+def test_the_scheme_has_each_rank(offices: Offices, scheme: Graph) -> None:
+    for concept in offices.broader:
+        node = URIRef(BASE + concept)
+        rank, by_one = scheme.value(node, URIRef(BASE + "rank")), scheme.value(node, URIRef(BASE + "heldByOne"))
+        assert (rank.toPython() if rank is not None else 9) == offices.rank(concept), concept  # type: ignore[attr-defined]
+        assert (by_one is not None and by_one.toPython()) is offices.held_by_one(concept), concept  # type: ignore[attr-defined]
+
+
+def test_a_state_has_one_head_of_each_kind(offices: Offices) -> None:
+    assert all(offices.rank(concept) < 9 for concept in offices.by_one)
