@@ -12,7 +12,7 @@ from kg.facts import Date
 from kg.language import edtf
 from kg.language.date_context import DAY, Context, Not, Reading, make_day
 from kg.language.date_words import count, plain, weekday_number, words
-from kg.language.tense import Tense
+from kg.language.tense import Tense, is_set
 
 _SHORT_PERIODS = frozenset({3, 6})
 
@@ -172,6 +172,8 @@ def ago(match: re.Match[str], context: Context) -> Reading:
     sign = 1 if which in table["later"] or which in ("from now", "hence") else -1
     if unit == "year" and sign == -1 and number == 1 and _compares(match, context):
         return _a_year_before(context)
+    if not from_now and _counts_from_what_follows(which, match, context):
+        return None
     if not from_now:
         return _from_named(match, context, step=sign * number) if number is not None else None
     base = context.published
@@ -207,11 +209,19 @@ def _compares(match: re.Match[str], context: Context) -> bool:
     return before.tag_ == "CD" or before.text == "," or before.lower_ in words().lists["compared"]
 
 
+def _counts_from_what_follows(which: str, match: re.Match[str], context: Context) -> bool:
+    """`two days after the vote`: the day depends on that of the vote."""
+    after = context.after(match.end() - 1)
+    return which in words().lists["apart"] and after is not None and not (after.is_punct or after.pos_ == "CCONJ")
+
+
 def in_units(match: re.Match[str], context: Context) -> Reading:
     """`will meet in two weeks`: from now, if the verb looks ahead; else a length of time."""
     number, unit = count(match["number"]), match["unit"].lower()
     after = context.after(match.end() - 1)
-    if number is None or unit == "quarter" or context.tense(match.start()) is not Tense.FUTURE:
+    verb = context.token(match.start()).head
+    willed = any(c.dep_ == "aux" and c.lower_ in words().lists["future_modals"] for c in verb.children) or is_set(verb)
+    if number is None or unit == "quarter" or not willed:
         return Not.A_DATE
     if after is not None and (after.tag_ in ("IN", "WDT", "NN", "NNS", "POS") or after.pos_ == "NOUN"):
         return Not.A_DATE

@@ -115,13 +115,7 @@ class DateIndex:
         if noun.pos_ not in _NOUNS:
             return None
         for child in noun.children:
-            told = (
-                child.dep_ == "acl"
-                and child.tag_ in ("VBN", "VBG")
-                or child.dep_ == "relcl"
-                and _relative_subject(child)
-            )
-            if told and child.lemma_ not in words().lists["other_time"] and child.i in self._own:
+            if _tells_of_noun(child) and child.lemma_ not in words().lists["other_time"] and child.i in self._own:
                 return self._own[child.i]
         return None
 
@@ -131,6 +125,14 @@ def _is_open(node: Token) -> bool:
     if node.dep_ != "xcomp" or node.head.lemma_ in words().lists["at_once"]:
         return False
     return any(c.tag_ == "TO" for c in node.children)
+
+
+def _tells_of_noun(clause: Token) -> bool:
+    """`talks held in May`, `talks that began in May`, `talks to be held in May`."""
+    if clause.dep_ == "acl":
+        return clause.tag_ in ("VBN", "VBG")
+    to_be = any(c.tag_ == "TO" for c in clause.children) and any(c.dep_ == "auxpass" for c in clause.children)
+    return clause.dep_ == "relcl" and (to_be or _relative_subject(clause))
 
 
 def _relative_subject(verb: Token) -> bool:
@@ -190,8 +192,13 @@ def _borrower(owner: Token, date: Date, published: dt.date | None) -> Token | No
         return None
     if date.earliest is None or (_is_long(date) and (owner.dep_ != "dobj" or _elsewhen(owner.head))):
         return None
+    table = words().lists
+    if date.span.end <= owner.idx and owner.dep_ in ("dobj", "pobj"):  # `condemned Monday's attack`
+        return None
     node = owner
     while node.pos_ not in VERBS and node.dep_ in ("pobj", "prep", "dobj", "conj", "appos", "compound"):
+        if (node.dep_ == "prep" and node.lower_ in table["apart"]) or _has_own_time(node):
+            return None
         node = node.head
     if node.pos_ not in VERBS or _verb_between(node, owner):
         return None
@@ -210,6 +217,11 @@ def _elsewhen(verb: Token) -> bool:
     return verb.lemma_ in words().lists["looks_at"]
 
 
+def _has_own_time(noun: Token) -> bool:
+    """Is it announced, condemned or put off, which is done at another time than it takes place?"""
+    return noun.dep_ in ("dobj", "nsubjpass") and noun.head.lemma_ in words().lists["of_another_time"]
+
+
 def _shares_time(node: Token, start: Token) -> bool:
     """Does the time of what the node depends on hold for it too?"""
     if node.head.i == node.i:
@@ -218,6 +230,8 @@ def _shares_time(node: Token, start: Token) -> bool:
         return start.i == node.i and node.head.pos_ in VERBS
     if node.dep_ == "conj":
         return node.pos_ == node.head.pos_
+    if _has_own_time(node):
+        return False
     if node.dep_ == "pobj":
         return node.head.lower_ in words().lists["at_the_time"]
     if node.dep_ == "prep":

@@ -212,6 +212,9 @@ def dated(nlp: Language, text: str, word: str) -> str | None:
         ("The accord from 2015 is dead.", "accord", "2015"),
         ("OSLO, May 16 - The ministers signed a treaty.", "signed", "2016-05-16"),
         ("He said the strike had begun on Monday.", "strike", "2016-05-16"),
+        ("The summit, to be held on 3 June, was announced on Friday.", "summit", "2016-06-03"),
+        ("In a speech on Monday, the minister condemned the attack.", "condemned", "2016-05-16"),
+        ("The minister recently met the king on Friday.", "met", "2016-05-13"),
     ],
 )
 def test_date_of_an_event_word(nlp: Language, text: str, word: str, date: str) -> None:
@@ -234,6 +237,12 @@ def test_date_of_an_event_word(nlp: Language, text: str, word: str, date: str) -
         ("Since 2006 the summit has met twice.", "met"),
         ("The meeting, announced on Friday, was put off.", "meeting"),
         ("They will sign before Friday.", "sign"),
+        ("In a speech on Monday, the minister condemned the attack.", "attack"),
+        ("The minister condemned Monday's attack.", "condemned"),
+        ("The minister visited Oslo after a meeting in Paris on Monday.", "visited"),
+        ("The summit was announced on Friday.", "summit"),
+        ("The minister now visits Oslo.", "visits"),
+        ("He recently met the king.", "met"),
         ("He told reporters who had waited since Monday that the talks failed.", "talks"),
     ],
 )
