@@ -80,6 +80,8 @@ def verb_tense(verb: Token) -> Tense | None:
         return Tense.FUTURE
     if verb.lemma_ in table["be"] and any(is_set(c) for c in verb.children):
         return Tense.FUTURE
+    if verb.tag_ in _FINITE_PRESENT and any(c.dep_ == "acomp" and c.lemma_ in table["set_for"] for c in verb.children):
+        return Tense.FUTURE  # "is due in Oslo on Thursday"
     tags = {h.tag_ for h in helpers} or {verb.tag_}
     if tags & _FINITE_PAST or any(h.lemma_ == "have" for h in helpers) or (verb.tag_ == "VBN" and not helpers):
         return Tense.PAST
