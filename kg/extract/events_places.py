@@ -105,8 +105,8 @@ class Scene:
         """Where the first of the sites was, though its clause names no place."""
         if any(self._says(s, "here") for s in sites):
             return list(self.here)
-        verb = sites[0]
-        if verb.pos_ not in ("VERB", "AUX"):
+        verb = next((s for s in sites if s.pos_ in ("VERB", "AUX")), None)
+        if verb is None:
             return []
         return self._back_there(verb) or self._of_where(verb) or self._gone_to(verb) or self._meanwhile(verb)
 

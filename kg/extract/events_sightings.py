@@ -109,8 +109,8 @@ class Reader:
         if verb.lemma_ in self.lexicon.words["toll"] and any(self.lexicon.rows_of(t) for t in _causes(verb)):
             return None
         if row.strict and not self._leads_on(row, verb):
-            held = self.unheld if row.pair else frozenset()
-            if any(o.i not in held and not self._known(o, row) for o in grammar.objects(verb)):
+            alone = row.pair and self._with_office(row, [verb])
+            if any(not alone and not self._known(o, row) for o in grammar.objects(verb)):
                 return None
         source = self._kept(self._slots(row.source, verb, row=row), self._kinds_of(row, verb))
         if not source and "subj" in row.source and verb.dep_ == "acl" and verb.tag_ == "VBG":
@@ -174,8 +174,8 @@ class Reader:
         if verb is not None and role == "object" and not where:
             where = self.scene.hosted(verb)
         stage = verb if verb is not None and role in ("control", "aim") and self._stages(noun, verb, role) else None
-        if stage is not None and role == "aim":
-            where = where or self.scene.led_to(stage)
+        if stage is not None:
+            where = where or (self.scene.led_to(stage) if role == "aim" else self.scene.around(stage))
         state = modality.of_noun(noun, verb=verb, role=role, lexicon=self.lexicon, told=told)
         made = self._made(row, noun, source, target, where, sites=sites, state=state)
         if stage is None or (made.when and (role != "aim" or within(made.when, noun))):
@@ -242,9 +242,14 @@ class Reader:
         elif role == "thanks":
             who = grammar.objects(verb)
         elif role == "in" or (row.control and ((role in ("control", "aim") and empty) or self._keeps(verb))):
-            found = grammar.subject(grammar.matrix(verb))
+            found = None if self._undergone(verb, role) else grammar.subject(grammar.matrix(verb))
             who = [found] if found is not None else []
         return self._parties(who, row=row)
+
+    def _undergone(self, verb: Token, role: str) -> bool:
+        """`was freed after talks`: not by talks of his own."""
+        later = any(c.lower_ in self.lexicon.words["afterwards"] for c in verb.children if c.dep_ == "prep")
+        return role == "control" and later and grammar.passive(verb)
 
     def _victims(self, noun: Token, *, verb: Token | None, role: str) -> tuple[str, ...]:
         """`a blast which killed Tom`, `the blast killed Tom`."""
@@ -321,7 +326,8 @@ class Reader:
     def _with_office(self, row: Row, sites: list[Token]) -> bool:
         """`met the emir`, `talks with his French counterpart`: with one who is known by his office only."""
         paths = [path for path in row.target if "." not in path]
-        return any(t.i in self.unheld for path in paths for s in sites for t in _paths(s, path, own=s is sites[0]))
+        others = [t for path in paths for s in sites for t in _paths(s, path, own=s is sites[0])]
+        return any(t.i in self.unheld or t.lemma_.lower() in self.lexicon.words["company"] for t in others)
 
     def _made(
         self,
