@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc
 
 from kg.extract.spans import span_of
+from kg.extract.terms import Term, term_of
 from kg.facts import Evidence, RoleHeld
 from kg.language import state
 from kg.language.state import OfficePhrase
@@ -22,7 +23,7 @@ def roles(doc: Doc) -> Iterator[RoleHeld]:
         its evidence.
     """
     article = state.article(doc)
-    seen: set[tuple[str, str, str | None]] = set()
+    seen: set[tuple[str | None, str, str | None]] = set()
     held: dict[str, list[OfficePhrase]] = {}
     for phrase in state.offices(doc):
         if phrase.person is not None and phrase.rule not in _NOT_HELD:
@@ -32,17 +33,24 @@ def roles(doc: Doc) -> Iterator[RoleHeld]:
             continue
         if any(_says_more(other, phrase) for other in held[phrase.person]):
             continue
-        key = (phrase.person, phrase.office.label, phrase.of)
+        key = _key(phrase)
         if key in seen:
             continue
         seen.add(key)
+        term = next((t for p in held[phrase.person] if _key(p) == key and (t := term_of(doc, p)) != Term()), Term())
         yield RoleHeld(
             person=phrase.person,
             office=phrase.office,
             of=phrase.of,
             target=phrase.target,
+            since=term.since,
+            until=term.until,
             evidence=_evidence(doc, phrase, article.id if article else ""),
         )
+
+
+def _key(phrase: OfficePhrase) -> tuple[str | None, str, str | None]:
+    return phrase.person, phrase.office.label, phrase.of
 
 
 def _says_more(other: OfficePhrase, phrase: OfficePhrase) -> bool:

@@ -14,7 +14,7 @@ from kg.language.office_page import Covered, Page
 from kg.language.office_verbs import by_verb
 from kg.language.state import OfficePhrase
 
-_CLOSERS = frozenset({",", ".", ")", ";", ":", "–", "—", "-", "!", "?", "”", '"', "]"})
+_CLOSERS = frozenset({",", ".", "(", "[", ")", ";", ":", "–", "—", "-", "!", "?", "”", '"', "]"})
 _DASHES = frozenset({"–", "—"})
 
 
@@ -108,6 +108,7 @@ def _closed(page: Page, end: int) -> bool:
     return (
         word in _CLOSERS
         or word.isspace()
+        or page.ent[end] == "DATE"
         or page.lower[end] in ("who", "and", "from", "since", "in", "on", "during", "at", "under", "whose")
         or page.pos[end] in ("VERB", "AUX")
     )

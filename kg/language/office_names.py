@@ -59,10 +59,15 @@ def of_place(page: Page, found: OfficePhrase) -> bool:
 
 def titled(page: Page, found: OfficePhrase, name: Covered) -> OfficePhrase:
     country = country_after(page, name, places=of_place(page, found)) if found.of is None else None
+    if country is None:
+        return replace(found, person=name.mention.entity, rule="title", span=(found.start, name.end))
+    of = country.mention.entity
+    concept = page.table.concept(found.office.label, country=of)
     return replace(
         found,
         person=name.mention.entity,
         rule="title",
-        of=country.mention.entity if country is not None else found.of,
-        span=(found.start, country.end if country is not None else name.end),
+        of=of,
+        office=replace(found.office, concept=concept),
+        span=(found.start, country.end),
     )

@@ -43,9 +43,8 @@ class Page:
     registry: Registry
     taken: int = 0  # the end of the office phrase before, beyond which the next can't reach
     before: OfficePhrase | None = None  # the office phrase before
-    reach: dict[int, int] = field(
-        default_factory=dict
-    )  # head -> end of the noun phrase, where the office ends before it
+    # head -> end of the noun phrase, where the office ends before it
+    reach: dict[int, int] = field(default_factory=dict)
 
     def apposed(self, one: OfficePhrase, following: OfficePhrase) -> bool:
         """Whether the second phrase's name stands in apposition to the first (`the envoy, Ambassador Roe`)."""
@@ -54,8 +53,8 @@ class Page:
 
     def singular(self, office: Office, head: int) -> Office:
         """The office of one of several (`foreign ministers`: `foreign minister`)."""
-        word = self.table.singular(self.lower[head])
-        return Office(office.label.replace(self.lower[head], word), office.concept, office.status)
+        label = office.label.replace(self.lower[head], self.table.singular(self.lower[head]))
+        return Office(label, self.table.concept(label, country=None), office.status)
 
 
 def make_page(doc: Doc) -> Page:
