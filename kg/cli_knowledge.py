@@ -128,11 +128,13 @@ def update(
 
     Example: kg knowledge update --contact jane@example.org
     """
+    import time
+
     from kg import __version__
     from kg.knowledge import endpoint as service
     from kg.knowledge import update as updating
 
-    asked = service.Endpoint(endpoint, updating.agent(__version__, contact))
+    asked = service.Endpoint(endpoint, updating.agent(__version__, contact), sleep=time.sleep)
     with terminal.progress() as step:
         done = updating.update(asked, step=step, fresh=fresh)
     counts = ", ".join(f"{name} {count:,}" for name, count in done.rows.items())
@@ -213,7 +215,7 @@ def _document(answer: Answer, labels: dict[str, str]) -> dict[str, Any]:
 
 
 def _thing(thing: Thing) -> dict[str, Any]:
-    lists = {"names", "abbreviations", "adjectives", "people", "capitals", "seats"}
+    lists = {"names", "abbreviations", "adjectives", "people", "capitals", "members"}
     numbers = {"latitude": float, "longitude": float, "population": int}
     cells: dict[str, Any] = {}
     for column, cell in thing.cells.items():

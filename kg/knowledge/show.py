@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from kg.knowledge import layers, merging
-from kg.knowledge.layers import OWN
+from kg.knowledge.layers import ADDED, OWN
 from kg.knowledge.merging import HOLDERS, Merged
 from kg.knowledge.people import OPEN
 from kg.knowledge.schema import OFFICES, TABLES, Table
 from kg.knowledge.tables import fold, listed, own_lines, own_toml
-from kg.knowledge.usertables import UserToml
 
 KINDS: Mapping[str, str] = {
     "countries.tsv": "countries",
@@ -25,6 +24,7 @@ KINDS: Mapping[str, str] = {
 }
 """The tables that are asked, and what their rows are listed as."""
 NEAR = 5
+SHORT, LONG = 3, 100  # how many characters a name has that others are sought for
 ALIKE = 75  # of 100: how like a name another must be to be shown in its stead
 
 
@@ -136,13 +136,18 @@ class Names:
         return Thing(thing.table, thing.by, {**territory.cells, **thing.cells}, named)
 
     def _offices(self, name: str) -> Iterator[Office]:
-        data, own = merging.toml(OFFICES, own_toml(OFFICES), self.over), own_toml(OFFICES)
-        theirs = [file.data for _, file in self.over if isinstance(file, UserToml)]
-        for section, word, concept, of in _words(data):
-            if fold(word) == fold(name):
-                new = any((section, word, concept, of) in _words(words) for words in theirs)
-                layer = "added" if new and (section, word, concept, of) not in set(_words(own)) else OWN
-                yield Office(word, section, concept, of, layer)
+        """What the words of offices say of it; where it is none of them, how kg reads it as an office."""
+        from kg import knowledge
+
+        own, whole = own_toml(OFFICES), set(_words(own_toml(OFFICES)))
+        found = [word for word in _words(merging.toml(OFFICES, own, self.over)) if fold(word[1]) == fold(name)]
+        for section, word, concept, of in found:
+            yield Office(word, section, concept, of, OWN if (section, word, concept, of) in whole else ADDED)
+        offices = knowledge.offices()
+        headed = not found and any(map(offices.is_head, fold(name).split()))
+        read = offices.concept(name) if headed else None
+        if read:
+            yield Office(name, "pattern", read, "", OWN)
 
     def _holders(self, things: Iterable[Thing], offices: Iterable[Office], on: dt.date) -> Iterator[tuple[Thing, Term]]:
         """Who was in office on that day, in the states and organisations found, or in the offices found."""
@@ -161,15 +166,31 @@ class Names:
     def _near(self, name: str) -> Iterator[tuple[str, str]]:
         from rapidfuzz import fuzz, process
 
-        known = {
-            fold(item): (item if column != "forms" else thing.label, thing.table)
-            for table in self.tables.values()
-            for thing in _all(table)
-            for column, item in _items(table.table, thing.cells)
-        }
-        found = process.extract(fold(name), list(known), scorer=fuzz.ratio, score_cutoff=ALIKE, limit=4 * NEAR)
-        shown = dict.fromkeys((known[form][0], TABLES[known[form][1]].subject) for form, _, _ in found)
+        wanted = " ".join(name.casefold().split())
+        if not SHORT <= len(wanted) <= LONG:
+            return
+        known = {form: (table, line) for table in self.tables.values() for form, line in _forms(table)}
+        found = process.extract(wanted, list(known), scorer=fuzz.ratio, score_cutoff=ALIKE, limit=4 * NEAR)
+        shown = dict.fromkeys(_like(*known[form], form) for form, _, _ in found)
         yield from list(shown)[:NEAR]
+
+
+def _forms(table: Merged) -> Iterator[tuple[str, str]]:
+    """Every name of a table in lower case, with its line."""
+    at = [table.columns.index(column) for column in table.table.names]
+    for line in table.lines:
+        cells = line.split("\t")
+        for column in at:
+            if cells[column]:
+                yield from ((item.casefold(), line) for item in cells[column].split("|"))
+
+
+def _like(table: Merged, line: str, form: str) -> tuple[str, str]:
+    """The name as it is written, of a person the label; and what it names."""
+    cells = dict(zip(table.columns, line.split("\t"), strict=True))
+    written = (item for _, item in _items(table.table, cells) if item.casefold() == form)
+    label = cells["name"] if table.table.file == HOLDERS else next(written, form)
+    return label, table.table.subject
 
 
 def terms(person: Thing) -> list[Term]:

@@ -154,7 +154,7 @@ def check_references(file: UserTable, *, known: Known) -> None:
 
 def _check(path: Path, table: Table, row: Row, known: Known | None) -> None:
     for column, wrong in schema.row_errors(table, row.cells, known=known):
-        cell = f" {_shown(row.cells[column])}" if row.cells[column] else ""
+        cell = f" {_shown(row.cells[column])}:" if row.cells[column] else ""
         raise KnowledgeError(f"{path.name}, line {row.line}, column {column}:{cell} {wrong}")
 
 
@@ -215,6 +215,8 @@ def _wrong(section: str, key: str, value: Any, concepts: set[str]) -> str:
         unfit = schema.text_error(word)
         if unfit:
             return unfit
+    if section == "broader" and key not in concepts:
+        return "concepts are those of ontology/offices.ttl; use the nearest of them"
     concept = _concept_of(section, value)
     return f"{_shown(concept)} is no office of [broader] in {OFFICES}" if concept not in concepts else ""
 
