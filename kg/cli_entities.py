@@ -128,10 +128,12 @@ def _print(columns: Sequence[str], rows: Sequence[Sequence[str]], *, form: str) 
         found = [dict(zip(columns, row, strict=True)) for row in rows]
         terminal.say(json.dumps(found, ensure_ascii=False, indent=1) + "\n")
     else:
+        from kg.rdf.table import safe
+
         out = io.StringIO()
         writer = csv.writer(out, delimiter="\t" if form == "tsv" else ",", lineterminator="\n")
         writer.writerow(columns)
-        writer.writerows([" ".join(cell.split()) for cell in row] for row in rows)
+        writer.writerows([safe(" ".join(cell.split())) for cell in row] for row in rows)
         terminal.say(out.getvalue())
 
 

@@ -17,7 +17,7 @@ from tools.make_cli_docs import DOCUMENT, with_help
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENTS = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted(ROOT.glob("docs/*.md")), *ROOT.glob("ontology/*.md")]
-COMMANDS = ("build", "facts", "query", "export", "network", "view", "check")
+COMMANDS = ("build", "facts", "query", "export", "network", "view", "check", "entities")
 
 
 def blocks(language: str) -> Iterator[tuple[str, str]]:

@@ -8,8 +8,8 @@ from types import MappingProxyType
 
 from pyoxigraph import NamedNode
 
-from kg.identity.canon import Canon, own_iri
 from kg.identity.records import Decision, Link, Parting, Standing, Verdict
+from kg.rdf.canon import Canon, own_iri
 
 SAME = 0.9
 """Score from which two entities are one; set by `bench/identity.py` (`docs/identity.md`)."""

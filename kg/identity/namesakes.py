@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kg.identity.canon import own_iri
 from kg.identity.profiles import Occurrence
 from kg.identity.records import Parting
+from kg.rdf.canon import own_iri
 
 GENERATION = 25
 """Years without a word about somebody after which the name is taken for another's, as the scores have it."""

@@ -1,6 +1,6 @@
 """The default graph of a store: the set union of its article graphs, kept in step with each change.
 
-In it every entity goes by the IRI that stands for it (`kg.identity.canon`) and has one `skos:prefLabel`; the concepts
+In it every entity goes by the IRI that stands for it (`kg.rdf.canon`) and has one `skos:prefLabel`; the concepts
 in use have their labels. Queries run on it alone. (A *union* default graph would return a triple once for each article
 that holds it, and so miscount.)
 """
@@ -15,8 +15,8 @@ from typing import cast
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QuerySolutions, Triple
 from pyoxigraph import Store as OxStore
 
-from kg.identity.canon import Canon
 from kg.rdf import terms as t
+from kg.rdf.canon import Canon
 from kg.rdf.concepts import COPIED, concepts
 from kg.rdf.write import Written
 

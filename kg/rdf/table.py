@@ -56,11 +56,11 @@ def written(triples: Iterable[Triple]) -> bytes:
     out = io.StringIO(newline="")
     table = csv.DictWriter(out, COLUMNS, lineterminator="\r\n")
     table.writeheader()
-    table.writerows({name: _safe(value) for name, value in row.items()} for row in rows)
+    table.writerows({name: safe(value) for name, value in row.items()} for row in rows)
     return out.getvalue().encode("utf-8")
 
 
-def _safe(cell: str) -> str:
+def safe(cell: str) -> str:
     """The cell, such that no spreadsheet takes it for a formula."""
     return f"'{cell}" if _FORMULA.match(cell) else cell
 
