@@ -11,7 +11,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.language import state
-from kg.language.discourse import Walk, is_subject, make_walk, note
+from kg.language.discourse import Walk, make_walk, note, numbered, seen_at
+from kg.language.doubtful import find_doubtful, settle
 from kg.language.nominals import link_nominal
 from kg.language.office_links import home_country, introduced_late, link_office
 from kg.language.office_page import Covered
@@ -45,14 +46,16 @@ def _resolve(doc: Doc) -> Walk:
         phrases.setdefault(phrase.head, []).append(phrase)
     walk.inside = {i for p in state.offices(doc) for i in range(p.start, p.end) if i != p.head}
     walk.home = home_country(doc)
-    for number, sentence in enumerate(doc.sents):
-        if walk.silent(sentence.start):
+    walk.doubtful = find_doubtful(doc, walk.page.registry, state.offices(doc), article=walk.article)
+    for number, start, end in numbered(walk, doc):
+        if walk.silent(start):
             continue
-        walk.sentence, walk.sentence_start = number, sentence.start
-        _walk_sentence(walk, sentence.start, sentence.end, phrases)
+        walk.sentence, walk.sentence_start = number, start
+        _walk_sentence(walk, start, end, phrases)
     introduced_late(walk)
     relatives(walk)
     first_and_second(walk)
+    walk.mentions = settle(walk.doubtful, doc, walk.page.registry, walk.mentions)
     return walk
 
 
@@ -63,6 +66,8 @@ def _walk_sentence(walk: Walk, start: int, end: int, phrases: dict[int, list[Off
         held = page.cover.get(i)
         if held is not None and held.start == i:
             _saw(walk, held)
+        if i in walk.doubtful.at:
+            _doubted(walk, i)
         if i in phrases:
             for phrase in phrases[i]:
                 link_office(walk, phrase)
@@ -80,11 +85,18 @@ def _walk_sentence(walk: Walk, start: int, end: int, phrases: dict[int, list[Off
             link_nominal(walk, i)
 
 
-def _saw(walk: Walk, held: Covered) -> None:
-    key = held.mention.entity
-    root = walk.page.doc[held.start : held.end].root
-    if root.dep_ in ("compound", "amod", "nmod"):
-        subject = False
+def _doubted(walk: Walk, i: int) -> None:
+    """A name that may be a person's."""
+    key = walk.doubtful.at[i]
+    doubt = walk.doubtful.doubts[key]
+    name = next(n for n in doubt.names if n.start == i)
+    seen = seen_at(walk, key, i, root=walk.page.doc[name.start : name.end].root)
+    if doubt.settled:
+        note(walk, seen)
     else:
-        subject = is_subject(root)
-    note(walk, key, held.start, subject=subject)
+        walk.maybe.append(seen)
+
+
+def _saw(walk: Walk, held: Covered) -> None:
+    root = walk.page.doc[held.start : held.end].root
+    note(walk, seen_at(walk, held.mention.entity, held.start, root=root))

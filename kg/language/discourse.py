@@ -10,26 +10,37 @@ from spacy.tokens import Doc, Token
 from kg.facts import EntityKind, Form, Mention, Office, Span
 from kg.knowledge import Holder, Holders, holders
 from kg.language import state
+from kg.language.clause_roles import SUBJECTS, governed, role_of
+from kg.language.clause_roles import is_subject as is_subject
+from kg.language.coreference_words import coreference_words
+from kg.language.doubtful import Doubtful
 from kg.language.office_page import Page, make_page
 from kg.language.office_words import OfficeWords, office_words
 from kg.language.registry import Draft, slug
 from kg.language.state import BlockKind, OfficePhrase
 from kg.language.words import NominalWords, nominal_words
 
-SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 WINDOW = 4
 """Sentences back that an antecedent is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """An entity as it was mentioned: where, and whether as a subject."""
+    """An entity as it was mentioned: where, by what head, in what role, and whether by a pronoun."""
 
     key: str
     token: int
     sentence: int
-    subject: bool
-    quoted: bool
+    head: int
+    lead: int  # the first of those that it is coordinated with
+    role: str
+    main: bool = False  # it is the subject of its sentence
+    quoted: bool = False
+    speaks: bool = False  # it is the subject of a verb of saying
+
+    @property
+    def subject(self) -> bool:
+        return self.role == "subject"
 
 
 @dataclass(slots=True)
@@ -57,6 +68,8 @@ class Walk:
     """Whom tokens lead to, where that was decided before: then an office phrase is asked no more than that."""
 
     boilerplate: tuple[Span, ...] = ()
+    doubtful: Doubtful = field(default_factory=lambda: Doubtful({}, {}))
+    maybe: list[Seen] = field(default_factory=list)  # names that may be persons'
 
     def silent(self, token: int) -> bool:
         """Whether the token is none of the article's words."""
@@ -103,19 +116,33 @@ def _quoted(doc: Doc) -> list[bool]:
     return out
 
 
-def is_subject(token: Token) -> bool:
-    for _ in range(4):
-        if token.dep_ in SUBJECTS:
-            return True
-        if token.dep_ not in ("conj", "appos"):
-            return False
-        token = token.head
-    return False
+def numbered(walk: Walk, doc: Doc) -> Iterator[tuple[int, int, int]]:
+    """The sentences, with numbers by which they are near each other: a quoted one has the number of that before."""
+    number = 0
+    for n, sentence in enumerate(doc.sents):
+        start, end = sentence.start, sentence.end
+        # the marks are no part of what is quoted
+        whole = any(walk.quoted[start : start + 2]) and any(walk.quoted[max(end - 3, start) : end])
+        number += n > 0 and not (whole and all(walk.quoted[start + 1 : end - 3]))
+        yield number, start, end
 
 
-def note(walk: Walk, key: str, token: int, *, subject: bool) -> None:
-    walk.seen.append(Seen(key, token, walk.sentence, subject, walk.quoted[token]))
-    walk.counts[key] = walk.counts.get(key, 0) + 1
+def seen_at(walk: Walk, key: str, token: int, *, root: Token) -> Seen:
+    """A mention that begins at a token and is headed by another."""
+    lead = governed(root)
+    role = role_of(lead)
+    main = role == "subject" and governed(lead.head).dep_ == "ROOT"
+    return Seen(key, token, walk.sentence, root.i, lead.i, role, main, walk.quoted[token], main and speaks(lead))
+
+
+def speaks(token: Token) -> bool:
+    """Whether it is the subject of a verb of saying."""
+    return token.dep_ in SUBJECTS and token.head.lemma_ in coreference_words().saying
+
+
+def note(walk: Walk, seen: Seen) -> None:
+    walk.seen.append(seen)
+    walk.counts[seen.key] = walk.counts.get(seen.key, 0) + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +154,19 @@ class Why:
     reason: str = ""
 
 
+def show_person(walk: Walk, key: str) -> None:
+    """Let a name that nothing explained be a person's from here on."""
+    doubt = walk.doubtful.doubts.get(key)
+    if doubt is None or doubt.settled:
+        return
+    doubt.settled = True
+    walk.page.registry.add(doubt.draft)
+    own = [seen for seen in walk.maybe if seen.key == key]
+    walk.seen = sorted([*walk.seen, *own], key=lambda seen: seen.token)
+    walk.maybe = [seen for seen in walk.maybe if seen.key != key]
+    walk.counts[key] = len(own)
+
+
 def link(walk: Walk, start: int, end: int, keys: tuple[str, ...], form: Form, *, head: int, why: Why) -> None:
     """Add a mention of each entity for the tokens, and remember it."""
     doc = walk.page.doc
@@ -136,7 +176,7 @@ def link(walk: Walk, start: int, end: int, keys: tuple[str, ...], form: Form, *,
     for key in keys:
         if key not in known:
             walk.mentions.append(Mention(span, key, form, why.rule, why.score, why.reason))
-        note(walk, key, head, subject=is_subject(doc[head]))
+        note(walk, seen_at(walk, key, head, root=doc[head]))
     walk.linked[head] = keys
 
 

@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 
 from kg.facts import Form, Mention
 from kg.language import state
-from kg.language.discourse import Walk, make_walk, note
+from kg.language.discourse import Walk, make_walk, note, seen_at
 from kg.language.office_links import completed, home_country, link_office
 from kg.language.office_page import Covered
 
@@ -49,7 +49,7 @@ def _complete(doc: Doc) -> Walk:
         while waiting and waiting[-1][0] <= phrase.head:
             start, mention = waiting.pop()
             walk.sentence = bisect_right(sentences, start) - 1
-            note(walk, mention.entity, start, subject=False)
+            note(walk, seen_at(walk, mention.entity, start, root=doc[start]))
         walk.sentence = bisect_right(sentences, phrase.head) - 1
         walk.sentence_start = sentences[walk.sentence]
         link_office(walk, phrase)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from kg.facts import EntityKind, Form
-from kg.language.discourse import SUBJECTS, WINDOW, Walk, Why, keys_of, left_edge, link, no_article, owner_of
+from kg.language.clause_roles import SUBJECTS
+from kg.language.discourse import WINDOW, Walk, Why, keys_of, left_edge, link, no_article, owner_of
 from kg.language.registry import Draft, slug
 from kg.language.settlements import is_settlement, link_settlement
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from spacy.tokens import Token
 
 from kg.facts import EntityKind, Form, Mention, Span
 from kg.language import state
-from kg.language.discourse import SUBJECTS, WINDOW, Seen, Walk, Why, is_document, keys_of, link
+from kg.language.antecedents import Candidate, Place, choose, place_of
+from kg.language.clause_roles import SUBJECTS, role_of
+from kg.language.coreference_words import coreference_words
+from kg.language.discourse import WINDOW, Seen, Walk, Why, is_document, keys_of, link, seen_at, show_person, speaks
 from kg.language.state import Block, BlockKind, Signature
 
 _OBJECTS = frozenset({"dobj", "pobj", "iobj", "dative"})
@@ -57,39 +61,107 @@ def _block_speaker(walk: Walk, block: Block, signed: Signature | None, named: Se
 
 
 def person_pronoun(walk: Walk, i: int, gender: str) -> None:
-    scores: dict[str, float] = {}
-    barred = _barred(walk, i)
-    for seen in reversed(walk.seen):
-        back = walk.sentence - seen.sentence
-        if back > WINDOW:
-            break
-        if walk.kind(seen.key) is not EntityKind.PERSON or seen.key in barred or seen.token >= i:
-            continue
-        if walk.page.registry.drafts[seen.key].gender not in (gender, None):
-            continue
-        scores[seen.key] = max(scores.get(seen.key, 0.0), _salience(walk, seen, i, back, gender))
-    best = _best(walk, scores)
-    if best is None or (walk.quoted[i] and len(scores) > 1):
+    """`he`, `her`, `himself`: the person for whom most speaks, if enough does."""
+    token = walk.page.doc[i]
+    role = "reflexive" if walk.page.lower[i].endswith("self") else role_of(token)
+    place = place_of(token, role=role, sentence=walk.sentence, quoted=walk.quoted[i], speaks=speaks(token))
+    options, table = candidates(walk, place, gender), coreference_words()
+    choice = choose(place, options)
+    if choice is None or choice.score < table.sure or choice.lead < table.clear:
         return
-    draft = walk.page.registry.drafts[best]
-    draft.gender = draft.gender or gender
-    link(walk, i, i + 1, (best,), Form.PRONOUN, head=i, why=Why("salience", scores[best]))
+    show_person(walk, choice.key)
+    if choice.score >= table.telling:
+        draft = walk.page.registry.drafts[choice.key]
+        draft.gender = draft.gender or gender
+    link(walk, i, i + 1, (choice.key,), Form.PRONOUN, head=i, why=Why("antecedent", choice.score, choice.reason))
 
 
-def _salience(walk: Walk, seen: Seen, i: int, back: int, gender: str) -> float:
-    score = 4.0 - 1.25 * back
-    if seen.subject:
-        score += 2.0
-    if seen.quoted and not walk.quoted[i]:
-        score -= 1.5
-    if walk.page.registry.drafts[seen.key].gender == gender:
-        score += 0.5
-    pronoun = walk.page.doc[i]
-    if back == 0 and seen.subject and pronoun.dep_ in (*SUBJECTS, "poss"):
-        score += 1.0
-    if back == 1 and seen.subject and pronoun.dep_ in SUBJECTS and pronoun.head.dep_ == "ROOT":
-        score += 1.0
-    return score + 0.1 * min(walk.counts.get(seen.key, 0), 6)
+def candidates(walk: Walk, place: Place, gender: str) -> list[Candidate]:
+    """The persons that a pronoun may stand for: named a few sentences back, or the subject that it comes before."""
+    found: dict[str, list[Seen]] = {}
+    barred = _barred(walk, place)
+    for seen in _lately(walk, place):
+        possible = seen.token < place.token and seen.key not in barred and _person_of(walk, seen.key, gender)
+        if possible:
+            found.setdefault(seen.key, []).append(seen)
+    for seen in _coming(walk, place):
+        if seen.key not in found and seen.key not in barred and _person_of(walk, seen.key, gender):
+            found[seen.key] = [seen]
+    order = {key: n for n, key in enumerate(sorted(found, key=lambda k: found[k][-1].token))}
+    return [_candidate(walk, key, seen, gender, order[key]) for key, seen in found.items()]
+
+
+def _lately(walk: Walk, place: Place) -> list[Seen]:
+    """What was mentioned in the window, the last first; with names that may be persons'."""
+    out = list(takewhile(lambda s: place.sentence - s.sentence <= WINDOW, reversed(walk.seen)))
+    maybe = takewhile(lambda s: place.sentence - s.sentence <= WINDOW, reversed(walk.maybe))
+    return sorted([*out, *maybe], key=lambda s: -s.token)
+
+
+def _coming(walk: Walk, place: Place) -> Iterator[Seen]:
+    """The subject of a clause that the pronoun stands at the head of (`In his speech, Roe …`)."""
+    for head in (*place.own, *place.upper, *place.above):
+        if head <= place.token:
+            continue
+        held = walk.page.cover.get(head)
+        if held is not None and walk.kind(held.mention.entity) is EntityKind.PERSON:
+            yield seen_at(walk, held.mention.entity, held.start, root=walk.page.doc[head])
+        elif head in walk.doubtful.at:
+            yield seen_at(walk, walk.doubtful.at[head], head, root=walk.page.doc[head])
+
+
+def _candidate(walk: Walk, key: str, seen: list[Seen], gender: str, first: int) -> Candidate:
+    draft = walk.page.registry.drafts.get(key)
+    doubt = "" if draft is not None else walk.doubtful.doubts[key].taken_for
+    count = walk.counts.get(key, 0) if draft is not None else len(seen)
+    return Candidate(key, seen, count, first, draft is not None and draft.gender == gender, doubt)
+
+
+def _person_of(walk: Walk, key: str, gender: str) -> bool:
+    """Whether it is, or may be, a person of the gender."""
+    draft = walk.page.registry.drafts.get(key)
+    return draft is None or draft.kind is EntityKind.PERSON and draft.gender in (gender, None)
+
+
+def _barred(walk: Walk, place: Place) -> set[str]:
+    """Whom a pronoun can't be.
+
+    Who speaks, where it stands in a quotation; what it is coordinated with; an object, the subject of its
+    verb or the verb's other object.
+    """
+    token = walk.page.doc[place.token]
+    rings = (*place.own, *place.upper, *place.beside, *place.above) if _direct(walk, place.token) else ()
+    said = {key for head in rings if not walk.quoted[head] for key in keys_of(walk, head)}
+    beside = [token.head] if token.dep_ == "conj" else [c for c in token.children if c.dep_ == "conj"]
+    out = said | {key for t in beside for key in keys_of(walk, t.i)}
+    if token.dep_ not in _OBJECTS or place.role == "reflexive":
+        return out
+    return out | {key for t in _rivals(token) for key in keys_of(walk, t.i)}
+
+
+def _direct(walk: Walk, i: int) -> bool:
+    """Whether a token stands in a quotation that begins as a sentence: there the speaker is `I`."""
+    if not walk.quoted[i]:
+        return False
+    while i > 0 and walk.quoted[i - 1]:
+        i -= 1
+    return walk.page.words[i][:1].isupper()
+
+
+def _rivals(token: Token) -> Iterator[Token]:
+    """The subject of an object's own verb, or the object that controls the verb; the other objects of the verb."""
+    verb = token.head
+    while verb.pos_ not in ("VERB", "AUX") and verb.head.i != verb.i:
+        if verb.dep_ in ("nsubj", "dobj"):
+            return
+        verb = verb.head
+    found = [c for c in verb.children if c.dep_ in SUBJECTS]
+    if not found and verb.dep_ in ("pcomp", "xcomp", "advcl", "acl"):
+        governor = verb.head if verb.dep_ != "pcomp" else verb.head.head
+        objects = [c for c in governor.children if c.dep_ == "dobj"] if verb.dep_ == "xcomp" else []
+        found = objects or [c for c in governor.children if c.dep_ in SUBJECTS]
+    yield from found
+    yield from (c for c in verb.children if c.dep_ in ("dobj", "dative") and c.i != token.i)
 
 
 def _best(walk: Walk, scores: dict[str, float]) -> str | None:
@@ -99,25 +171,6 @@ def _best(walk: Walk, scores: dict[str, float]) -> str | None:
     if len(ranked) > 1 and ranked[0][1] - ranked[1][1] < _MARGIN:
         return None
     return ranked[0][0]
-
-
-def _barred(walk: Walk, i: int) -> tuple[str, ...]:
-    """Whom an object pronoun can't be: the subject of its own verb, and the object that controls that verb."""
-    token = walk.page.doc[i]
-    if token.dep_ not in _OBJECTS:
-        return ()
-    verb = token.head
-    while verb.pos_ not in ("VERB", "AUX") and verb.head.i != verb.i:
-        if verb.dep_ in ("nsubj", "dobj"):
-            return ()
-        verb = verb.head
-    subjects = [c for c in verb.children if c.dep_ in SUBJECTS]
-    if not subjects and verb.dep_ in ("pcomp", "xcomp", "advcl", "acl"):
-        governor = verb.head if verb.dep_ != "pcomp" else verb.head.head
-        subjects = [c for c in governor.children if c.dep_ == "dobj"] or [
-            c for c in governor.children if c.dep_ in SUBJECTS
-        ]
-    return tuple(key for s in subjects for key in keys_of(walk, s.i))
 
 
 def it_pronoun(walk: Walk, i: int) -> None:
