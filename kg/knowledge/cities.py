@@ -88,7 +88,7 @@ def load_cities(*, regions: Mapping[str, str], folder: Path = FOLDER) -> Cities:
     lines.sort()  # rows of the user's stand at the end
     spelt: dict[str, tuple[str, ...]] = {}
     alone: dict[str, str] = {}
-    for line in [line for line in lines if line[-1] != "\t" or line[-2] != "\t"]:
+    for line in [line for line in lines if line[-2:] != "\t\t"]:
         _, name, *_, names, sure = line.split("\t")
         for other in listed(names):
             spelt[fold(other)] = (*spelt.get(fold(other), ()), line)

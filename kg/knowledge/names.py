@@ -222,8 +222,12 @@ def _longest(forms: Iterable[str], cities: Iterable[str]) -> dict[str, int]:
     longest = dict.fromkeys(cities, 1)
     names = dict.fromkeys(form for name in forms for form in (name.casefold(), _key(name)))
     for form in (*names, *(city for city in cities if not city.isalpha())):
+        first, _, rest = form.partition(" ")
+        if first.isalpha() and (not rest or rest.replace(" ", "").isalpha()):
+            longest[first] = max(longest.get(first, 0), form.count(" ") + 1)
+            continue
         pieces = _PIECES.findall(form)
-        dots = sum(piece[-1] == "." for piece in pieces)
-        for first in (form.split(" ", 1)[0], pieces[0], pieces[0].rstrip(".")):
-            longest[first] = max(longest.get(first, 0), len(pieces) + dots)
+        size = len(pieces) + sum(piece[-1] == "." for piece in pieces)
+        for start in (first, pieces[0], pieces[0].rstrip(".")):
+            longest[start] = max(longest.get(start, 0), size)
     return longest

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import tomllib
 import unicodedata
+from itertools import repeat
 from pathlib import Path
 from typing import Any
 
@@ -61,11 +62,11 @@ def own_lines(name: str, *, columns: tuple[str, ...], folder: Path = FOLDER) -> 
     if first == len(lines) or lines[first].split("\t") != list(columns):
         raise KnowledgeError(f"{name}, line {first + 1}: the header must be {' '.join(columns)} (tab-separated)")
     tabs = len(columns) - 1
-    for i, line in enumerate(lines[first + 1 :], start=first + 2):
-        if line.count("\t") != tabs:
-            cells = line.count("\t") + 1
-            raise KnowledgeError(f"{name}, line {i}: {cells} cells where {tabs + 1} are needed (tab-separated)")
-    return lines[first + 1 :]
+    rows = lines[first + 1 :]
+    if set(map(str.count, rows, repeat("\t"))) - {tabs}:
+        i, cells = next((i, line.count("\t") + 1) for i, line in enumerate(rows) if line.count("\t") != tabs)
+        raise KnowledgeError(f"{name}, line {first + 2 + i}: {cells} cells where {tabs + 1} are needed (tab-separated)")
+    return rows
 
 
 def read_table(name: str, *, columns: tuple[str, ...], folder: Path = FOLDER) -> list[list[str]]:
