@@ -19,6 +19,8 @@ from kg.language.words import name_words, office_grammar
 
 What = Named | Choice | EntityKind | None
 _ALONE = (Sense.NAME, Sense.CAPITAL, Sense.CITY)
+_PLURAL = ("s", "ish", "ese", "ch", "men", "women", "people")
+"""How words end that mean several of a people: `Russians`, `the British`, `the Swiss`."""
 _INSIDE = frozenset({"in", "near", "outside", "around"})
 
 
@@ -68,9 +70,18 @@ def _one(
         return found
     if where is None and _only_begins(work, names, name):
         return None
-    if name.kind is EntityKind.PLACE or where is not None and cities(name.text) or _in_a_town(work, around, name):
+    stays = name.kind is EntityKind.PLACE or where is not None and cities(name.text)
+    if stays or _in_a_town(work, around, name) or _unknown_place(work, name):
         return explained(name, where) if where is not None and cities(name.text) else settled(name, around)
     return name.kind
+
+
+def _unknown_place(work: Work, name: Name) -> bool:
+    """`in Choluteca`, `flew on to Iqaluit`: a word that English doesn't know, where grammar wants a place."""
+    low = name.text.lower()
+    if name.end - name.start > 1 or name.text.isupper() or work.english is None or work.english.common(low):
+        return False
+    return low not in work.holders.name_words and _placed(work, name)
 
 
 def _only_begins(work: Work, names: tuple[Name, ...], name: Name) -> bool:
@@ -100,6 +111,8 @@ def _read(work: Work, around: Company, name: Name, where: Where | None, people: 
     """What a name that the tables know is here."""
     if _is_person(work, around, name, people):
         return EntityKind.PERSON
+    if _one_of_a_people(work, name):
+        return None
     if where is not None and (other := _elsewhere(name, where)) is not None:
         return other
     reading = _one_reading(work, name, around) or _one_place(work, name)
@@ -109,6 +122,24 @@ def _read(work: Work, around: Company, name: Name, where: Where | None, people: 
     if rival is not None and _placed(work, name):
         return rival
     return reading
+
+
+def _one_of_a_people(work: Work, name: Name) -> bool:
+    """`the Finn`, `an American`: one person, and no country."""
+    if not any(r.sense is Sense.PEOPLE for r in name.readings) or name.end - name.start > 1:
+        return False
+    columns, at = state.columns(work.doc), name.start
+    low = columns.lower[at]
+    if columns.lower[at - 1 : at] not in (["the"], ["a"], ["an"], ["another"], ["one"]) or low.endswith(_PLURAL):
+        return False
+    if any(r.sense is Sense.NAME for r in name.readings):
+        return False
+    after = columns.pos[at + 1 : at + 2]
+    return after not in (["NOUN"], ["PROPN"], ["ADJ"], ["NUM"]) and columns.words[at + 1 : at + 2] not in (
+        ["-"],
+        ["and"],
+        [","],
+    )
 
 
 def _elsewhere(name: Name, where: Where) -> Choice | None:

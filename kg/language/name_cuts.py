@@ -64,6 +64,9 @@ def cut(page: Page, start: int, end: int) -> list[Name]:
 
 def _longer(page: Page, i: int, j: int, end: int, readings: tuple[Named, ...]) -> Name | None:
     """`African Union` + `Commission`: a body's fuller name; `Jordan` + `River`: a place's."""
+    water = page.lower[i] in page.words_of.waters and j == i + 1
+    if water and j == end and (tail := _of_tail(page, j)) > j:
+        return Name(i, tail, page.slice(i, tail), EntityKind.PLACE, sure=True)  # the Gulf of Fonseca
     if j >= end or page.stop[j]:
         return None
     low, last = page.lower[j], j + 1 == end or not page.words[j + 1][0].isupper()
@@ -189,6 +192,8 @@ def _by_words(page: Page, start: int, end: int) -> list[Name]:
     john_hill = given and len(low) == 2 and page.pos[start - 1 : start] != ["ADP"] and start > 0
     if len(low) > 1 and (low[-1] in lists.place_words and not john_hill or low[0] in lists.place_prefixes):
         return [Name(start, end, text, EntityKind.PLACE, sure=True)]
+    if len(low) == 1 and low[0] in lists.waters and (tail := _of_tail(page, end)) > end:
+        return [Name(start, tail, page.slice(start, tail), EntityKind.PLACE, sure=True)]
     if len(low) == 1 and low[0] in lists.place_words:
         return [Name(start, end, text)]
     if given and len(low) > 1:

@@ -7,6 +7,7 @@ form fits two persons that have been named, it is linked to neither.
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -29,6 +30,7 @@ _CAREER = dt.timedelta(days=20 * 365)
 """How long before and after a known office a namesake is still taken for its holder."""
 
 
+@functools.lru_cache(maxsize=4096)
 def name_parts(text: str) -> tuple[str, ...]:
     """The words of a person's name that count: no particles, initials or suffixes; folded by `slug`.
 
