@@ -6,9 +6,9 @@ import datetime as dt
 import re
 
 from kg.language import edtf
-from kg.language.date_context import Context, Not, Reading, day_without_year, looks_ahead, make_day, nearest_day
+from kg.language.date_context import Context, Not, Reading, day_without_year, make_day, nearest_day, set_ahead
 from kg.language.date_words import month_number, plain, weekday_number, words, year_of
-from kg.language.feasts import feast_day
+from kg.language.feasts import feast_day, weekday_of_month
 from kg.language.tense import Tense
 
 _MONTHS_AGO, _MONTHS_AHEAD = 8, 3
@@ -57,7 +57,7 @@ def date(match: re.Match[str], context: Context) -> Reading:
         found = make_day(context.published.year, month, day) if context.published else None
     else:
         weekday = weekday_number(match["weekday"]) if groups.get("weekday") else None
-        found = day_without_year(month, day, context, position=match.start("month"), weekday=weekday)
+        found = day_without_year(month, day, context, position=context.top(match).idx, weekday=weekday)
     return edtf.day(found) if found else None
 
 
@@ -89,6 +89,13 @@ def week_of(match: re.Match[str], context: Context) -> Reading:
     return edtf.week(found) if found else None if make_day(2000, month, day) else Not.A_DATE
 
 
+def date_of_short_year(match: re.Match[str], context: Context) -> Reading:
+    """`1 May 99`, not `on 1 May 99 people`."""
+    after = context.after(match.end() - 1)
+    counts = after is not None and after.tag_ in ("NN", "NNS", "JJ", "CD")
+    return Not.A_DATE if counts else date(match, context)
+
+
 def day_range(match: re.Match[str], context: Context) -> Reading:
     """`March 3-5`, `3 to 5 March`, `from March 30 to April 2`, with or without year."""
     groups = match.groupdict()
@@ -101,7 +108,7 @@ def day_range(match: re.Match[str], context: Context) -> Reading:
     elif groups.get("this_year"):
         end = make_day(context.published.year, last_month, last_day) if context.published else None
     else:
-        end = day_without_year(last_month, last_day, context, position=match.start("month"))
+        end = day_without_year(last_month, last_day, context, position=context.top(match).idx)
     if end is None:
         return None
     start = make_day(end.year - (first_month > last_month), first_month, int(match["day"]))
@@ -122,10 +129,33 @@ def day_of_month(match: re.Match[str], context: Context) -> Reading:
     now, day = context.published, int(match["day"])
     if now is None:
         return None
-    future = context.tense(match.start("day")) is Tense.FUTURE
+    future = context.looks_ahead(match.start("day"))
     step = int(future and day < now.day) - int(not future and day > now.day)
     month = edtf.bounds(edtf.month(now.year, now.month + step))
     found = make_day(month[0].year, month[0].month, day) if month else None
+    return edtf.day(found) if found else None
+
+
+def day_of_rel_month(match: re.Match[str], context: Context) -> Reading:
+    """`the 15th of last month`."""
+    now = context.published
+    month = edtf.bounds(edtf.month(now.year, now.month + words().step(match["which"]))) if now else None
+    found = make_day(month[0].year, month[0].month, int(match["day"])) if month else None
+    return edtf.day(found) if found else None
+
+
+def nth_weekday(match: re.Match[str], context: Context) -> Reading:
+    """`the first Monday in May`; of a month not named it stays open."""
+    if not match["month"]:
+        return Not.A_DAY
+    which, number = words().which_of_month[match["nth"].lower()], month_number(match["month"])
+    weekday, now = weekday_number(match["weekday"]), context.published
+    if match["year"]:
+        return edtf.day(weekday_of_month(year_of(match["year"]), number, weekday, which))
+    if now is None or not 1 < now.year < dt.MAXYEAR - 1:
+        return None
+    days = [weekday_of_month(now.year + k, number, weekday, which) for k in (-1, 0, 1)]
+    found = nearest_day(days, context, position=context.top(match).idx)
     return edtf.day(found) if found else None
 
 
@@ -133,7 +163,9 @@ def feast(match: re.Match[str], context: Context) -> Reading:
     """`Bastille Day`, `Good Friday 2018`."""
     name = plain(match["feast"])
     before, after = context.before(match.start()), context.after(match.end() - 1)
-    named = after is not None and after.pos_ == "PROPN" and after.text[:1].isupper()
+    named = after is not None and (
+        (after.pos_ == "PROPN" and after.text[:1].isupper()) or after.lower_ in words().lists["named_after"]
+    )
     if (
         named
         or not match["feast"][:1].isupper()
@@ -187,11 +219,11 @@ def _nearest_month(number: int, context: Context, position: int, year: str | Non
     if now is None:
         return None
     tense = context.tense(position)
-    if tense is Tense.PAST and looks_ahead(context, position):
+    if tense is Tense.PAST and set_ahead(context, position):
         tense = Tense.UNKNOWN
     back, ahead = (now.month - number) % 12, (number - now.month) % 12
     adjectival = context.token(position).dep_ in ("compound", "nmod", "amod")
-    future = ahead < back if adjectival else tense is Tense.FUTURE
+    future = ahead < back if adjectival or tense is Tense.PRESENT else tense is Tense.FUTURE
     if not future and tense is not Tense.PAST and not adjectival:
         future = back > _MONTHS_AGO and ahead <= _MONTHS_AHEAD
     return edtf.month(now.year, now.month + ahead) if future else edtf.month(now.year, now.month - back)

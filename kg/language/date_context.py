@@ -75,6 +75,10 @@ class Context:
     def tense(self, position: int) -> Tense:
         return tense_of(self.token(position))
 
+    def looks_ahead(self, position: int) -> bool:
+        """Is it, by the verb, of a day to come?"""
+        return self.tense(position) in (Tense.FUTURE, Tense.PRESENT)
+
     def named_before(self, position: int) -> Date | None:
         """The date named last in this sentence or the one before, rather one of what happened than of what was said."""
         start = self._sentences[max(bisect_right(self._sentences, position) - 2, 0)] if self._sentences else position
@@ -127,7 +131,10 @@ def nearest_day(
     ahead = min((day for day in days if day >= published), default=None)
     if tense is Tense.FUTURE:
         return ahead or days[-1]
-    surely_past = tense is Tense.PAST and not looks_ahead(context, position)
+    if tense is Tense.PRESENT and past and ahead:
+        soon = (ahead - published).days < _SOON or ahead - published < published - past
+        return ahead if soon else past
+    surely_past = tense is Tense.PAST and not set_ahead(context, position)
     if past is None or (ahead and not surely_past and _rather(ahead, past, published)):
         return ahead
     return past
@@ -148,7 +155,7 @@ def _rather(ahead: dt.date, past: dt.date, published: dt.date) -> bool:
     return (published - past).days > _LONG_AGO and (ahead - published).days < _SOON
 
 
-def looks_ahead(context: Context, position: int) -> bool:
+def set_ahead(context: Context, position: int) -> bool:
     """`was extended to 3 March`, `has set 3 March as the deadline`: the verb's tense isn't the date's."""
     token = context.token(position)
     if token.dep_ == "pobj":

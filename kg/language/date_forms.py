@@ -47,6 +47,7 @@ def _dotted(items: Iterable[str], short: frozenset[str]) -> str:
 _UNITS = r"(?i:days?|weekends?|weeks?|fortnights?|months?|quarters?|years?|decades?|centur(?:y|ies))"
 _DAY_NUMBER = r"(?:[12]\d|3[01]|0?[1-9])"
 _DECADE = r"(?:1[0-9]|20)\d0['’]?s|['’]\d0s"
+_YEAR4 = r"(?:1[5-9]|20)\d\d(?!\d|[.,]\d|-\d\d-)"
 _MARK = r"\s*[-–—]\s*"
 _NUMERIC = r"\d{4}[-/]\d\d?[-/]\d\d?(?:T[\d:.+-]*[\dZ])?|\d{1,2}[/.-]\d{1,2}[/.-]\d{4}"
 _SPELLED = r"(?i:nineteen|eighteen|twenty)[-\s](?i:ten|eleven|twelve|\w{3,5}teen|\w{3,5}ty(?:[-\s](?:{ones}))?)"
@@ -55,56 +56,73 @@ _SPELLED = r"(?i:nineteen|eighteen|twenty)[-\s](?i:ten|eleven|twelve|\w{3,5}teen
 @cache
 def _parts() -> Mapping[str, str]:
     """What `{name}` stands for in a template; most are groups of that name."""
+    groups = {**_calendar(), **_counting()}
+    return {**{name: f"(?P<{name}>{regex})" for name, regex in groups.items()}, **_plain()}
+
+
+def _calendar() -> dict[str, str]:
+    """Months, days, years and what is called by a name."""
+    w, short = words(), words().lists["short"]
+    month, weekday = _dotted(w.months, short), _dotted(w.weekdays, short)
+    day = rf"{_DAY_NUMBER}(?!\d|[:.,]\d)"
+    ones = "|".join(n for n, v in w.numbers.items() if v < 10 and len(n) > 2)
+    return {
+        **{f"month{n}": month for n in ("", 2, 3, 4)},
+        **{f"day{n}": day for n in ("", 2, 3, 4)},
+        **{f"weekday{n}": weekday for n in ("", 2)},
+        "year": rf"(?:{_YEAR4}|['’]\d\d\b|{_SPELLED.replace('{ones}', ones)})",
+        "feast": _any({*w.feasts, *w.easter, *w.nth_weekday}),
+        "called": _any(w.called),
+        "season": _any(w.seasons),
+        "decade": rf"{_DECADE}|(?<=[Tt]he\s)(?:{_any(w.decades)}|[2-9]0s)",
+        "decade_word": _any(w.decades),
+        "century": _any(w.centuries) + r"|\d\d(?:st|nd|rd|th)",
+        "rel": r"(?i:this|last|next)",
+        "this_year": r"(?i:this\s+year)",
+        "part": r"(?i:quarter|half)",
+    }
+
+
+def _counting() -> dict[str, str]:
+    """Directions, numbers and units."""
     w, lists = words(), words().lists
-    month, weekday = _dotted(w.months, lists["short"]), _dotted(w.weekdays, lists["short"])
     tens = [n for n, v in w.numbers.items() if 20 <= v < 100]
     ones = [n for n, v in w.numbers.items() if v < 10 and len(n) > 2]
-    year4 = r"(?:1[5-9]|20)\d\d(?!\d|[.,]\d|-\d\d-)"
     directions = {*lists["past"], *lists["future"], "this"}
     beside = {*lists["after"], *lists["before"], *lists["same"]}
-    groups = {
-        "month": month,
-        "month2": month,
-        "month3": month,
-        "month4": month,
-        "weekday": weekday,
-        "weekday2": weekday,
-        "day": rf"{_DAY_NUMBER}(?!\d|[:.,]\d)",
-        "day2": rf"{_DAY_NUMBER}(?!\d|[:.,]\d)",
-        "day3": rf"{_DAY_NUMBER}(?!\d|[:.,]\d)",
-        "day4": rf"{_DAY_NUMBER}(?!\d|[:.,]\d)",
-        "year": rf"(?:{year4}|['’]\d\d\b|{_SPELLED.replace('{ones}', '|'.join(ones))})",
+    return {
         "number": rf"(?:\d{{1,3}}|{_any(tens)}[-\s]{_any(ones)}|{_any(w.numbers)})",
         "ordinal": _any(w.ordinals),
+        "nth": _any(w.which_of_month),
         "which": _any({*directions, *beside}),
         "part_of": _any({*directions, *beside, "early", "late", "mid", "mid-"}),
         "unit": _UNITS,
         "word": _any(w.day_words),
-        "feast": _any({*w.feasts, *w.easter, *w.nth_weekday}),
-        "called": _any(w.called),
         "vague_time": _any(lists["vague_times"]),
         "vague_adjective": _any(lists["vague_adjectives"]),
-        "season": _any(w.seasons),
-        "decade": rf"{_DECADE}|(?<=[Tt]he\s){_any(w.decades)}",
         "about": _any(lists["about"]),
         "from_now": _any({*lists["ago"], *lists["later"], *lists["earlier"]}) + r"|(?i:from\s+now|hence)",
         "beside": _any(beside),
-        "part": r"(?i:quarter|half)",
         "vague": _any(lists["vague"]),
-        "rel": r"(?i:this|last|next)",
-        "this_year": r"(?i:this\s+year)",
-        "century": _any(w.centuries) + r"|\d\d(?:st|nd|rd|th)",
         "edge": _any({*lists["edges"], *lists["ends"]}),
         "latest": _any({*lists["latest"], *lists["present"]}),
+        "beyond": r"(?i:before\s+last|after\s+next)",
     }
-    plain = {
-        "year4": year4,
+
+
+def _plain() -> dict[str, str]:
+    """What is no group of its own."""
+    lists = words().lists
+    weekday = _dotted(words().weekdays, lists["short"])
+    return {
+        "year4": _YEAR4,
         "week_of": r"(?i:week) (?i:of|beginning|starting|ending)",
         "on": rf"(?: (?:(?P<on>(?i:today|this week|this month))|(?P<weekday>{weekday}))(?!['’]))",
-        "directions": _any(directions),
+        "directions": _any({*lists["past"], *lists["future"], "this"}),
         "loud": "(?:" + "|".join(_loud_months()) + ")",
         "day_part": _any(lists["day_parts"]),
-        "th": r"(?:st|nd|rd|th)?",
+        "th": r"(?i:st|nd|rd|th)?",
+        "nth_day": r"(?i:st|nd|rd|th)",
         "to": rf"(?:{_MARK}| {_any({*lists['to'], 'and'})} )",
         "on_to": rf"(?:{_MARK}| {_any(lists['to'])} )",
         "from": r"(?:(?i:from|between) )?",
@@ -120,7 +138,6 @@ def _parts() -> Mapping[str, str]:
         "last": _any({*lists["past"], *lists["before"]}),
         "year_before": r"(?i:year)-(?i:earlier|ago)",
     }
-    return {**{name: f"(?P<{name}>{regex})" for name, regex in groups.items()}, **plain}
 
 
 def _loud_months() -> list[str]:
@@ -143,11 +160,12 @@ FORMS: tuple[tuple[str, str, str], ...] = (
     ("range-months", "month", "{from}{month},? {year}{on_to}{month2},? (?P<year2>{year4})"),
     ("week-of", "month", "{the}{week_of} (?:{month} {day}{th}|{the}{day2}{th}{of}{month2})(?:,? {year})?"),
     ("range-md-md", "month", "{from}{month} {day}{th}{to}{month2} {day2}{th}" + _TAIL),
-    ("range-dm-dm", "month", "{from}{day}{th}{of}{month}{to}{day2}{th}{of}{month2}" + _TAIL),
+    ("range-dm-dm", "month nth", "{from}{day}{th}{of}{month}{to}{day2}{th}{of}{month2}" + _TAIL),
     ("range-md-d", "month", "{from}{month} {day}{th}{to}{day2}{th}" + _TAIL),
-    ("range-dd-m", "month", "{from}{day}{th}{to}{day2}{th}{of}{month}" + _TAIL),
+    ("range-dd-m", "month nth", "{from}{the}{day}{th}{to}{the}{day2}{th}{of}{month}" + _TAIL),
     ("dmy-short", "month", r"{day} (?P<month>{loud}) (?P<year>\d\d)"),
-    ("dmy", "month weekday called", _BEFORE + "{day}{th}{of}{month}" + _TAIL),
+    ("dmy-two", "month", r"{day} {month} (?P<year>\d\d)(?![\d:.,]\d)"),
+    ("dmy", "month weekday called nth", _BEFORE + "{day}{th}{of}{month}" + _TAIL),
     ("mdy", "month weekday called", _BEFORE + "{month} {the}{day}{th}" + _TAIL),
     ("month-year-range", "month", "{from}{month}{to}{month2}(?:,? {year})?"),
     ("month-year", "month", "{month},? (?:of )?(?:{year}|{rel} (?i:year))"),
@@ -155,6 +173,11 @@ FORMS: tuple[tuple[str, str, str], ...] = (
     ("month", "month", r"(?:{part_of}[\s-]*)?{month}"),
     ("weekday-range", "weekday", "(?:{which} )?{from}{weekday}{on_to}{weekday2}"),
     ("weekday-span", "weekday", "(?i:between) {weekday} (?i:and) {weekday2}"),
+    (
+        "nth-weekday",
+        "weekday",
+        "{the}{nth} {weekday} (?i:of|in) (?:{month}(?:,? {year})?|(?i:the|each|every|a) (?i:month))",
+    ),
     ("weekday-of-week", "weekday", "{weekday},? (?:(?i:of) )?(?P<which>{directions}) (?i:week)"),
     ("weekday", "weekday", "(?:{which} )?{weekday}(?: {day_part})?"),
     ("day-word", "day", "{word}(?: {day_part})?"),
@@ -164,7 +187,8 @@ FORMS: tuple[tuple[str, str, str], ...] = (
     ("year-span", "year", r"(?<=etween\s){year} and (?P<year2>{year4})"),
     ("decade", "decade", r"{the}(?:(?i:early|mid|late)[-\s]+)?{decade}"),
     ("century", "century", r"{century}[-\s](?i:century)"),
-    ("day-of-month", "nth", r"(?i:on|until|since|by|from)\s(?i:the) {day}(?:st|nd|rd|th)(?! (?:of\b|[A-Z]))"),
+    ("day-of-month", "nth", r"(?i:on|until|since|by|from)\s(?i:the) {day}{nth_day}(?! (?:of\b|and\b|or\b|to\b|[A-Z]))"),
+    ("day-of-rel-month", "nth", "{the}{day}{nth_day} (?i:of) (?P<which>{directions}) (?i:month)"),
     (
         "same-period",
         "unit",
@@ -182,6 +206,7 @@ FORMS: tuple[tuple[str, str, str], ...] = (
     ("ago", "unit", r"(?:{about} )?(?:{number}|{vague})[-\s]+{unit}(?P<so> (?i:or so))? {from_now}{on}?"),
     ("in-units", "unit", r"(?i:in) (?:{about} )?{number} {unit}(?:['’]s? (?i:time))?"),
     ("anaphoric", "unit", "(?i:the|that) {beside} (?P<unit>{short_unit})"),
+    ("beyond", "unit", "(?i:the) (?P<unit>{single_unit}) {beyond}"),
     ("that", "unit", "(?i:that) (?P<unit>{short_unit})"),
     ("year-end", "unit", r"(?i:year(?:['’]s)?)[-\s](?i:end)"),
     ("edge-of", "unit", r"{edge} (?:(?i:of|in) )(?i:the|this) (?P<unit>{short_unit})"),
@@ -226,9 +251,9 @@ def anchors() -> re.Pattern[str]:
         ("feast", _any({*w.feasts, *w.easter, *w.nth_weekday})),
         ("month", _any(w.months, capital=True)),
         ("weekday", _any(w.weekdays, capital=True)),
-        ("decade", rf"{_DECADE}|{_any(w.decades)}"),
+        ("decade", rf"{_DECADE}|{_any(w.decades)}|[2-9]0s"),
         ("century", rf"(?:\d\d(?:st|nd|rd|th)|{_any(w.centuries)})[-\s](?i:century)"),
-        ("nth", r"[0-3]?\d(?:st|nd|rd|th)"),
+        ("nth", r"[0-3]?\d(?i:st|nd|rd|th)"),
         ("year", r"(?:1[5-9]|20)\d\d|['’]\d\d"),
         ("spelled", r"(?i:nineteen|eighteen|twenty)(?=[-\s](?:\w+t(?:y|een)|ten|eleven|twelve))"),
         ("day", _any(w.day_words)),

@@ -41,7 +41,7 @@ def _weekday_day(match: re.Match[str], context: Context) -> dt.date | None:
         return now - (ago or 7) * DAY
     if step > 0:
         return now + (ahead or 7) * DAY
-    return now + ahead * DAY if context.tense(match.start("weekday")) is Tense.FUTURE else now - ago * DAY
+    return now + ahead * DAY if context.looks_ahead(match.start("weekday")) else now - ago * DAY
 
 
 def _weekday_beside(number: int, which: str, context: Context, position: int) -> dt.date | None:
@@ -125,7 +125,7 @@ def relative_unit(match: re.Match[str], context: Context) -> Reading:
 def weekend(match: re.Match[str], context: Context) -> Reading:
     """`over the weekend`: the one just gone, or the next if the verb says so."""
     now = context.published
-    future = context.tense(match.end() - 1) is Tense.FUTURE
+    future = context.looks_ahead(match.end() - 1)
     return shifted("weekend", 0 if future or (now and now.weekday() > 4) else -1, now)
 
 
@@ -179,12 +179,21 @@ def ago(match: re.Match[str], context: Context) -> Reading:
     base = context.published
     if match["on"] or match["weekday"]:
         return _on_the_day(match, context, years=number * sign if number and unit.startswith("year") else 0)
+    if _is_less(match, context):
+        return None
     if match["vague"] and base is not None:
         few = words().few.get(match["vague"].lower())
         return _between(unit, [sign * n for n in few], base) if few else None
     if number is None:
         return None
     return shifted(unit, sign * number, base, about="~" if match["about"] or match["so"] else "")
+
+
+def _is_less(match: re.Match[str], context: Context) -> bool:
+    """`less than a year ago`, `half a century ago`: not in that year or century for sure."""
+    before = context.before(match.start())
+    halved = before is not None and before.lower_ in words().lists["halves"]
+    return halved or plain(match["about"] or "") in words().lists["less"]
 
 
 def _on_the_day(match: re.Match[str], context: Context, *, years: int) -> str | None:
@@ -276,6 +285,12 @@ def _same_period(period: Date, years: int) -> str | None:
         return None
     year = period.earliest.year + years
     return edtf.between(edtf.month(year, period.earliest.month), edtf.month(year, period.latest.month))
+
+
+def beyond(match: re.Match[str], context: Context) -> Reading:
+    """`the week before last`, `the year after next`."""
+    back = plain(match["beyond"]).endswith("last")
+    return shifted(match["unit"].lower(), -2 if back else 2, context.published)
 
 
 def year_before(match: re.Match[str], context: Context) -> Reading:

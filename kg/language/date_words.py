@@ -19,6 +19,7 @@ class Words:
     numbers: dict[str, int]
     few: dict[str, list[int]]
     ordinals: dict[str, int]
+    which_of_month: dict[str, int]
     centuries: dict[str, int]
     seasons: dict[str, int]
     decades: dict[str, int]

@@ -23,10 +23,10 @@ def feast_day(name: str, year: int) -> dt.date | None:
         return dt.date(year, month, day)
     if name in table.easter:
         return easter(year) + dt.timedelta(days=table.easter[name])
-    return _nth_weekday(year, *table.nth_weekday[name])
+    return weekday_of_month(year, *table.nth_weekday[name])
 
 
-def _nth_weekday(year: int, month: int, weekday: int, which: int) -> dt.date:
+def weekday_of_month(year: int, month: int, weekday: int, which: int) -> dt.date:
     """The first, second, … weekday of the month; -1 is the last."""
     if which < 0:
         last = dt.date(year + month // 12, month % 12 + 1, 1) - dt.timedelta(days=1)

@@ -16,6 +16,7 @@ class Tense(Enum):
     PAST = "past"
     LIKELY_PAST = "likely past"  # the verb is past, but the date hangs on a noun below it
     FUTURE = "future"
+    PRESENT = "present"  # of what is soon to come, or in a headline of what has been
     UNKNOWN = "unknown"
 
 
@@ -40,11 +41,30 @@ def tense_of(token: Token) -> Tense:
         if node.lemma_.lower() in table["future_cues"] and node.tag_ not in _FINITE_PAST:
             return Tense.LIKELY_PAST if _had_been(node) or _lies_behind(node) else Tense.FUTURE
         if node.pos_ in VERBS and (told := verb_tense(node)):
-            if told is Tense.FUTURE and _lies_behind(node):
-                return Tense.LIKELY_PAST
-            return Tense.LIKELY_PAST if below_noun and told is Tense.PAST else told
+            return _shaded(told, node, below_noun=below_noun)
         below_noun = below_noun or node.pos_ in ("NOUN", "PROPN")
     return Tense.UNKNOWN
+
+
+def _shaded(told: Tense, verb: Token, *, below_noun: bool) -> Tense:
+    """What the verb's tense says of a date below it."""
+    if told is Tense.UNKNOWN and _is_due(verb):
+        return Tense.FUTURE
+    if told is Tense.FUTURE and _lies_behind(verb):
+        return Tense.LIKELY_PAST
+    if told is Tense.FUTURE and _is_simple_present(verb):
+        return Tense.PRESENT
+    return Tense.LIKELY_PAST if below_noun and told is Tense.PAST else told
+
+
+def _is_simple_present(verb: Token) -> bool:
+    finite = verb.tag_ in _FINITE_PRESENT and verb.lemma_ not in words().lists["be"]
+    return finite and not any(c.dep_ in _AUXILIARY for c in verb.children)
+
+
+def _is_due(verb: Token) -> bool:
+    """`elections are due on 26 March`."""
+    return any(c.dep_ == "acomp" and c.lemma_.lower() in words().lists["future_cues"] for c in verb.children)
 
 
 def _upwards(token: Token) -> Iterator[Token]:

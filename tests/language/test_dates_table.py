@@ -305,6 +305,45 @@ NO_DAY = [
     ("Nobody talks now.", None, "now=-"),
 ]  # fmt: skip
 
+MORE = [
+    ("Elections are due on March 26.", DEC, "March 26=1999-03-26"),
+    ("The term ends in January.", DEC, "January=1999-01"),
+    ("The truce expires Dec. 31.", DEC, "Dec. 31=1998-12-31"),
+    ("The vote, originally due in October, has been delayed.", DEC, "October=1998-10"),
+    ("He was to have arrived on Saturday.", WED, "Saturday=2016-05-14"),
+    ("13 August: Talks fail", WED, "13 August=2016-08-13"),
+    ("13 October: Talks fail", WED, "13 October=2015-10-13"),
+    ("They fought from May 1998 to June 2000.", WED, "from May 1998 to June 2000=1998-05/2000-06"),
+    ("They fought from 3 May 1998 to 5 June 2000.", WED, "from 3 May 1998 to 5 June 2000=1998-05-03/2000-06-05"),
+    ("They met on the 7th and 8th of August.", WED, "the 7th and 8th of August=2015-08-07/2015-08-08"),
+    ("They met between Monday and Tuesday.", WED, "between Monday and Tuesday=2016-05-16/2016-05-17"),
+    ("They met in the week of May 3.", WED, "the week of May 3=2016-05-02/2016-05-08"),
+    ("They met the week before last.", WED, "the week before last=2016-05-02/2016-05-08"),
+    ("They met the year before last.", WED, "the year before last=2014"),
+    ("They met on the 15th of last month.", WED, "the 15th of last month=2016-04-15"),
+    ("They met on the first Monday in May.", WED, "the first Monday in May=2016-05-02"),
+    ("They met on the last Friday of June 2014.", WED, "the last Friday of June 2014=2014-06-27"),
+    ("They meet on the last Friday of the month.", WED, "the last Friday of the month=-"),
+    ("It was ten years ago today.", WED, "ten years ago today=2006-05-18"),
+    ("It was two years ago Friday.", WED, "two years ago Friday=2014-05-13"),
+    ("It was a year ago this week.", WED, "a year ago this week=2015-05-18/2015-05-24"),
+    ("It was less than a year ago.", WED, "less than a year ago=-"),
+    ("It was half a century ago.", WED, "a century ago=-"),
+    ("He was elected in '97.", WED, "'97=1997"),
+    ("The 2000/01 budget was cut.", WED, "2000/01=2000/2001"),
+    ("It was cold in the winter of 1999-2000.", WED, "the winter of 1999-2000=1999-24"),
+    ("The Good Friday accord of 1998 holds.", WED, "1998=1998"),
+    ("A treaty of 1850 BC was found.", WED, NONE),
+    ("Okafor is the first to visit Norway in five years.", WED, NONE),
+    ("They finished in six months.", WED, NONE),
+    ("They will meet in a week's time.", WED, "in a week's time=2016-05-23/2016-05-29"),
+    ("They left two days after the vote.", WED, "two days after=-"),
+    ("Trade rose over the past three years.", WED, NONE),
+    ("They meet every other Friday.", WED, NONE),
+    ("TUESDAY 17TH MAY", WED, "TUESDAY 17TH MAY=2016-05-17"),
+    ("LIMA, 1 MAY 99 (EXAMPLE) -- Talks failed.", WED, "1 MAY 99=1999-05-01"),
+]  # fmt: skip
+
 NOT_DATES = [
     ("He may go.", WED),
     ("They may march on the capital.", WED),
@@ -361,7 +400,7 @@ NOT_DATES = [
 ]  # fmt: skip
 
 ROWS = [
-    *CALENDAR, *WITHOUT_YEAR, *RANGES, *WEEKDAYS, *NEAR, *PERIODS, *FEASTS, *AFTER_ANOTHER, *NO_DAY,
+    *CALENDAR, *WITHOUT_YEAR, *RANGES, *WEEKDAYS, *NEAR, *PERIODS, *FEASTS, *AFTER_ANOTHER, *NO_DAY, *MORE,
     *((text, published, NONE) for text, published in NOT_DATES),
 ]  # fmt: skip
 
