@@ -32,8 +32,7 @@ def _bodies(line: Line) -> None:
     for i, word in enumerate(line.plain):
         before = i > 0 and line.joined[i - 1] and line.cases[i - 1] is Case.TITLE
         if word in words.ministries and i < len(line.joined) and line.joined[i]:
-            end = _department(line, i)
-            _title(line, range(i, end), small=STOP_WORDS)
+            _title(line, range(i, _department(line, i)), small=STOP_WORDS)
         elif word in words.courts and i > 0 and line.joined[i - 1] and line.plain[i - 1] in words.court_words:
             _title(line, range(i - 1, i + 1))
         elif word in names.organisation_words and line.cases[i] is Case.LOWER and i > 1 and _force(line, i):
@@ -51,12 +50,12 @@ def _title(line: Line, places: range, *, small: Collection[str] = ()) -> None:
 
 
 def _department(line: Line, i: int) -> int:
-    """Where the name of a ministry ends: `Ministry of Foreign Affairs`; just behind the word where none begins."""
+    """Where the name of a ministry ends: `Ministry of Foreign Affairs`; the word itself where none begins."""
     if line.plain[i + 1] not in ("of", "for"):
-        return i + 1
+        return i
     stop = next((k for k in range(i, len(line.joined)) if not line.joined[k]), len(line.plain) - 1) + 1
     end = office_words().department_end(line.plain[:stop], i + 2)
-    return end if end > i + 2 else i + 1
+    return end if end > i + 2 else i
 
 
 def _force(line: Line, i: int) -> bool:

@@ -21,6 +21,8 @@ from kg.language.words import name_words
 
 SAME_SPELLING = 80.0
 """rapidfuzz ratio from which two spellings of a first name are one (`Sergei`/`Sergey` 83)."""
+SAME_GIVEN = 65.0
+"""The same for two given names that bearers have, with the same consonants (`Mohammed`/`Muhammad` 75)."""
 SAME_SURNAME = 86.0
 """The same for a surname alone (`Zelensky`/`Zelenskiy` 94)."""
 _SYLLABLE = 5
@@ -198,8 +200,8 @@ def _alike_first(x: str, y: str) -> bool:
     if len(x) == 1 or len(y) == 1:
         return True
     given = holders().given_names
-    if x in given and y in given and (given[x] != given[y] or _skeleton(x) != _skeleton(y)):
-        return False
+    if x in given and y in given:
+        return given[x] == given[y] and _skeleton(x) == _skeleton(y) and fuzz.ratio(x, y) >= SAME_GIVEN
     return len(x) > 3 and fuzz.ratio(x, y) >= SAME_SPELLING
 
 
