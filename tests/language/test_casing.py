@@ -9,6 +9,7 @@ from spacy.language import Language
 
 from kg.language.casing import is_capitals, recased, seen_in
 from kg.language.casing_words import English, english
+from tests.language.passages import ROOT, linking
 
 
 @pytest.fixture(scope="session")
@@ -29,6 +30,14 @@ def vocabulary(nlp: Language) -> English:
         "The ambassador said: \"We will go.\" He left with Lucio Garcia de Solar.",
         "The people of Nicaragua, the Soviets and the French want peace by Christmas.",
         "The male and female delegates had a nice reading of the split vote.",
+        "Spokesman Peter Lancaster confirmed it. George Lowry and John Hallorand left with Lowry.",
+        "The Ministry of Foreign Affairs of Latvia and the Latvian Ministry of Defence protested.",
+        "The Organisation of Coastal Fisheries (OCF) met, and the OCF elected a chair.",
+        "The Northern Liberation Army and the National Accord Party signed.",
+        "The town of Reading and the city of Nice mourned.",
+        "Martin Olsen Jr. won, and his son lost the seat.",
+        "The ministry said that the party leader and the army had agreed to the will of the people.",
+        "A bank in the north and the front of the house were hit; the company left the market.",
     ],
 )  # fmt: skip
 def test_round_trip(line: str, vocabulary: English) -> None:
@@ -60,3 +69,14 @@ def test_only_the_case_of_letters_changes(vocabulary: English, text: str) -> Non
     found = recased(text, vocabulary=vocabulary)
     assert len(found) == len(text)
     assert found.casefold() == text.casefold()
+
+
+@pytest.mark.parametrize("nth", range(0, 400, 23))
+def test_a_text_in_capitals_is_read_as_in_small_letters(nlp: Language, nth: int) -> None:
+    bench = linking()
+    cases = [c for c in bench.read_cases(ROOT / "bench" / "own" / "linking.toml") if c.table in ALIKE]
+    for case in cases[nth : nth + 23]:
+        assert bench.answer(nlp, case, capitals=True) == case.answer, case.text
+
+
+ALIKE = ("seats as places", "former states", "persons in appositions and titles")

@@ -9,7 +9,7 @@ from spacy.language import Language
 
 from kg.language.reading import readable
 
-TEXTS = st.text(st.sampled_from("aB É.,:\n\t\"'`_-–•(/)Ł1ßİ“”🇫🇷<>[]"), max_size=200)
+TEXTS = st.text(st.sampled_from("aB É.,:\n\t\"'`_-–•(/)Ł1ßİ“”🇫🇷<>[]\u200b\u00ad"), max_size=200)
 
 
 @pytest.mark.parametrize(
@@ -25,6 +25,10 @@ TEXTS = st.text(st.sampled_from("aB É.,:\n\t\"'`_-–•(/)Ł1ßİ“”🇫�
         ("NATO: an alliance", "NATO: an alliance"),
         ("It's the ministers' own 'plan'", "It's the ministers' own 'plan'"),
         ("TALKS END", "TALKS END"),
+        ("\u200bMoscow said\u200b, \u200bno\u200b.", " Moscow said ,  no ."),
+        ("“\u200bYes\u200b,” he said.", " “Yes ,” he said."),
+        ('he said "no\u200b"', 'he said "no" '),
+        ("co\u00adoperate", "co\u00adoperate"),
     ],
 )
 def test_readable(text: str, read: str) -> None:
@@ -57,6 +61,12 @@ def test_capitals_are_read_as_the_rest_of_the_article_writes_them() -> None:
         "ZORVIA AND THE KMLP SIGN A LASTING PEACE\n\nThe government of Zorvia and the KMLP will sign a lasting peace."
     )
     assert readable(text).startswith("Zorvia and the KMLP sign a lasting peace\n")
+
+
+def test_a_short_paragraph_of_a_text_in_capitals(nlp: Language) -> None:
+    text = "THE FOREIGN MINISTER OF PERU TOLD REPORTERS ON MONDAY THAT IRAN HAD SIGNED IT.\n\nHE LEFT."
+    assert readable(text, nlp=nlp).endswith("\n\nHe left.")
+    assert readable("The talks failed on Monday after a day.\n\nHE LEFT.", nlp=nlp).endswith("HE LEFT.")
 
 
 @settings(max_examples=300, deadline=None)
