@@ -10,6 +10,7 @@ from kg.knowledge.records import Named, Sense
 from kg.language import state
 from kg.language.link_page import Work
 from kg.language.metonyms import is_place
+from kg.language.office_hints import holds_office
 from kg.language.office_words import office_words
 from kg.language.people import families, name_parts
 from kg.language.place_choice import Choice, cities, explained, in_region, rivalled, settled
@@ -278,7 +279,9 @@ def _like_a_person(work: Work, name: Name, lower: list[str]) -> bool:
     if comma and following and following[0].isdigit() and len(following[0]) == 2:
         return lower[at + 1 : at + 2] == [","]
     root = work.doc[name.start : name.end].root
-    return root.dep_ in ("nsubj", "nsubjpass") and root.head.lemma_.lower() in work.words.human_verbs
+    return (
+        root.dep_ in ("nsubj", "nsubjpass") and root.head.lemma_.lower() in work.words.human_verbs or holds_office(root)
+    )
 
 
 def _office_within(work: Work, tokens: range) -> bool:

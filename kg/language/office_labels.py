@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from kg.facts import EntityKind, Office
 from kg.language.office_page import Page
 from kg.language.office_reading import Reading
 from kg.language.office_right import is_sent, of_its_country
+
+_NUMBER = re.compile(r"\d+(?:st|nd|rd|th)")
 
 
 def named_office(page: Page, phrase: Reading) -> Office | None:
@@ -44,6 +48,8 @@ def named_office(page: Page, phrase: Reading) -> Office | None:
 def _plain(page: Page, label: str, of: str | None) -> str:
     """The label without `first`, `new` and the like, unless they make it another office (`first secretary`)."""
     first, _, rest = label.partition(" ")
+    if rest and (first in page.grammar.ordinals or _NUMBER.fullmatch(first)):
+        return _plain(page, rest, of)
     if (
         rest
         and first in page.grammar.plain_modifiers

@@ -12,11 +12,28 @@ from kg.language.office_page import Page
 from kg.language.state import OfficePhrase
 
 _CLIMB = ("xcomp", "ccomp", "pcomp", "acl", "prep", "advcl")
+_BRACKETED = 60  # tokens
 _CHAIN = ("copula", "served", "appointed")
 
 
 def by_verb(page: Page, found: OfficePhrase, token: Token, last: OfficePhrase | None) -> Iterator[OfficePhrase]:
     """Copula, becoming, appointing, serving, succeeding; without one of them the phrase stands for its holder."""
+    for each in _by_verb(page, found, token, last):
+        yield replace(each, subject=_out_of_brackets(page, each.subject)) if each.subject is not None else each
+
+
+def _out_of_brackets(page: Page, subject: int) -> int:
+    """The name before a bracket that the parser takes the subject from: `Jane Roe ([rəʊ]; born 1950) is …`."""
+    depth = 0
+    for j in range(subject, max(subject - _BRACKETED, 0), -1):
+        depth += (page.words[j] == ")") - (page.words[j] == "(")
+        if depth < 0:
+            held = page.cover.get(j - 1)
+            return j - 1 if held is not None and held.kind is EntityKind.PERSON else subject
+    return subject
+
+
+def _by_verb(page: Page, found: OfficePhrase, token: Token, last: OfficePhrase | None) -> Iterator[OfficePhrase]:
     verb = token.head
     if token.dep_ in ("attr", "oprd", "dobj", "pobj", "appos") and _negated(page, verb):
         yield replace(found, rule="denied")

@@ -162,6 +162,8 @@ class OfficeGrammar:
     during: frozenset[str]
     ranging: frozenset[str]
     beginning: frozenset[str]
+    ordinals: frozenset[str]
+    of_bodies: frozenset[str]
     when: frozenset[str]
     spending: frozenset[str]
     national: frozenset[str]
