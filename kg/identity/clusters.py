@@ -82,10 +82,13 @@ def clustered(
     for pair in sorted(pairs, key=sorted):
         if pairs[pair] is Verdict.SAME:
             groups.join(*sorted(pair))
-    ranked = sorted(links, key=lambda link: (-link.score, link.a, link.b))
+    every = sorted(links, key=lambda link: (-link.score, link.a, link.b))
+    ranked = [link for link in every if not link.guess]
     groups.compare(ranked)
     rivals = _rivals(ranked, groups)
+    unknown = (link for link in every if link.guess and not groups.published(link.a))
     doubtful = [link for link in ranked if not _followed(link, pairs, groups, rivals)]
+    doubtful += unknown
     name = groups.names()
     settled = {_named(pair, name) for pair, verdict in pairs.items() if verdict is Verdict.NOT_SAME}
     return Clusters(
@@ -190,6 +193,10 @@ class _Groups:
             return False
         wholes = [dict.fromkeys(self._whole(each) for each in g if not self.standing(each).bare) for g in (few, many)]
         return all(x == y or frozenset((x, y)) in self.alike for x in wholes[0] for y in wholes[1])
+
+    def published(self, entity: str) -> bool:
+        """Whether it is one with a published identity."""
+        return any(self.standing(each).same_as for each in self.of(entity))
 
     def names(self) -> dict[str, str]:
         """Of each entity the one that stands for its group: a published one, then the one of most articles."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
 from kg.identity.clusters import SAME
-from kg.identity.records import Decision, Link, Parting, Verdict
+from kg.identity.records import Decision, Link, Parting, Verdict, ordered
 from kg.rdf import terms as t
 from kg.rdf.iris import digest
 from kg.rdf.terms import dkg
@@ -26,7 +26,7 @@ def link_quads(links: Iterable[Link], *, base: str, graph: NamedNode | DefaultGr
         yield Quad(node, dkg("method"), Literal(link.method), graph)
         yield Quad(node, dkg("score"), Literal(t.decimal(link.score), datatype=t.DECIMAL), graph)
         yield Quad(node, dkg("reason"), Literal(link.reason), graph)
-        if link.score < SAME:
+        if link.score < SAME or link.guess:
             yield Quad(NamedNode(link.a), t.CLOSE_MATCH, NamedNode(link.b), graph)
 
 
@@ -62,7 +62,7 @@ def read_links(quads: Iterable[Quad]) -> list[Link]:
         a, b, score = each.get(dkg("entity")), each.get(dkg("candidate")), each.get(dkg("score"))
         if a and b and score and _number(score[0]) is not None:
             method, reason = each.get(dkg("method"), [""])[0], each.get(dkg("reason"), [""])[0]
-            first, second = sorted((a[0], b[0]))
+            first, second = ordered(a[0], b[0])
             found.append(Link(first, second, float(score[0]), method, reason))
     return sorted(found, key=lambda link: (link.a, link.b))
 

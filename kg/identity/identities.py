@@ -14,7 +14,7 @@ from kg.identity.clusters import SAME, Clusters, clustered, told_apart
 from kg.identity.graphs import decision_quads, link_quads, parting_quads, read_decisions, read_links, read_partings
 from kg.identity.linker import Linker
 from kg.identity.profiles import read_occurrences
-from kg.identity.records import Decision, Link, Parting, Standing
+from kg.identity.records import Decision, Link, Parting, Standing, ordered
 from kg.identity.spelling import name
 from kg.rdf import terms as t
 from kg.rdf.merged import DEFAULT, Merged
@@ -54,7 +54,7 @@ class Identities:
         if not self.changed:
             return
         if self.linker is None:
-            self.linker = Linker()
+            self.linker = Linker(self.base)
             self.changed.update(self._graphs())
         for graph in sorted(self.changed, key=str):
             self.linker.put(graph.value, read_occurrences(self.store, graph))
@@ -75,7 +75,7 @@ class Identities:
             return
         standing = cache(partial(self._standing, apart))
         self.clusters = clustered(links, decisions, standing=standing, apart=apart)
-        named = [link for link in self.clusters.doubtful if self._named(link.a) and self._named(link.b)]
+        named = [link for link in self.clusters.doubtful if self._named(link.a) and (link.guess or self._named(link.b))]
         doubtful = between(named, self.clusters.name)
         self.merged.rename(self.clusters.canon(), _beside(doubtful, base=self.base))
 
@@ -124,7 +124,7 @@ def between(links: Iterable[Link], stands: Mapping[str, str]) -> list[Link]:
     """The links as they are between what stands for their entities: of several the surest."""
     best: dict[tuple[str, str], Link] = {}
     for link in sorted(links, key=lambda each: (-each.score, each.a, each.b)):
-        a, b = sorted((stands.get(link.a, link.a), stands.get(link.b, link.b)))
+        a, b = ordered(stands.get(link.a, link.a), stands.get(link.b, link.b))
         best.setdefault((a, b), replace(link, a=a, b=b))
     return list(best.values())
 
@@ -133,6 +133,8 @@ def _beside(doubtful: Iterable[Link], *, base: str) -> list[Quad]:
     """What the default graph says of doubtful links, whatever their score: they were not followed."""
     found = list(link_quads(doubtful, base=base, graph=DEFAULT))
     sure = [
-        Quad(NamedNode(each.a), t.CLOSE_MATCH, NamedNode(each.b), DEFAULT) for each in doubtful if each.score >= SAME
+        Quad(NamedNode(each.a), t.CLOSE_MATCH, NamedNode(each.b), DEFAULT)
+        for each in doubtful
+        if each.score >= SAME and not each.guess
     ]
     return found + sure

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from kg.identity.blocking import keys, wanted
 from kg.identity.clusters import DOUBTFUL
+from kg.identity.guesses import guess
 from kg.identity.namesakes import generations
 from kg.identity.profiles import Occurrence, Profile, profile
 from kg.identity.records import Link, Parting
@@ -15,8 +16,12 @@ from kg.identity.scoring import link
 
 @dataclass(slots=True)
 class Linker:
-    """Holds what articles say of entities. Its links are the same in whatever order articles came."""
+    """Holds what articles say of entities. Its links are the same in whatever order articles came.
 
+    `base`: what the entities' IRIs begin with.
+    """
+
+    base: str = ""
     _articles: dict[str, tuple[Occurrence, ...]] = field(default_factory=dict)
     _places: dict[str, dict[str, Occurrence]] = field(default_factory=dict)
     _called: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -25,6 +30,7 @@ class Linker:
     _blocks: dict[str, set[str]] = field(default_factory=dict)
     _seekers: dict[str, set[str]] = field(default_factory=dict)
     _links: dict[str, dict[str, Link]] = field(default_factory=dict)
+    _guesses: dict[str, Link] = field(default_factory=dict)
     _stale: set[str] = field(default_factory=set)
 
     def put(self, article: str, occurrences: Iterable[Occurrence]) -> None:
@@ -40,7 +46,7 @@ class Linker:
             self._stale.add(new.entity)
 
     def links(self) -> list[Link]:
-        """All links, doubtful ones too, sorted."""
+        """All links, doubtful ones and guesses too, sorted."""
         stale = sorted(self._stale)
         self._stale.clear()
         for entity in stale:
@@ -51,7 +57,8 @@ class Linker:
         for entity in stale:
             for called in self._called.get(entity, ()):
                 self._compare(called)
-        return [self._links[a][b] for a in sorted(self._links) for b in sorted(self._links[a]) if a < b]
+        found = [self._links[a][b] for a in sorted(self._links) for b in sorted(self._links[a]) if a < b]
+        return sorted([*found, *self._guesses.values()], key=lambda each: (each.a, each.b))
 
     def partings(self) -> list[Parting]:
         """Namesakes of different generations, after `links`; sorted."""
@@ -59,6 +66,7 @@ class Linker:
 
     def _forget(self, entity: str) -> None:
         old = self._profiles.pop(entity)
+        self._guesses.pop(entity, None)
         for index, found in ((self._blocks, keys(old)), (self._seekers, wanted(old))):
             for key in found:
                 index[key].discard(entity)
@@ -83,6 +91,9 @@ class Linker:
 
     def _enter(self, new: Profile) -> None:
         self._profiles[new.entity] = new
+        known = guess(new, base=self.base)
+        if known is not None:
+            self._guesses[new.entity] = known
         for index, found in ((self._blocks, keys(new)), (self._seekers, wanted(new))):
             for key in found:
                 index.setdefault(key, set()).add(new.entity)

@@ -12,18 +12,16 @@ from kg.facts import EntityKind
 from kg.identity.clusters import in_force
 from kg.identity.identities import Identities, between
 from kg.identity.likeness import likeness
-from kg.identity.records import Link, Verdict
+from kg.identity.records import WIKIDATA, Link, Verdict
 from kg.identity.spelling import name
 from kg.rdf import terms as t
 from kg.rdf.merged import DEFAULT
 from kg.rdf.terms import dkg
 
-WIKIDATA = "http://www.wikidata.org/entity/"
-
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """How an entity is tied to another one: `state` is merged, doubtful, same, not the same or undecided."""
+    """How an entity is tied to another one: `state` is merged, doubtful, guess, same, not the same or undecided."""
 
     other: str
     label: str
@@ -155,9 +153,10 @@ class _Rows:
         out: dict[str, list[Tie]] = {}
         for link in between(self.of.clusters.doubtful, stands):
             if frozenset((link.a, link.b)) not in decided:
-                self._tie(out, link.a, link, "doubtful", link.b)
-                self._tie(out, link.b, link, "doubtful", link.a)
-        for link in self.of.links():
+                self._tie(out, link.a, link, "guess" if link.guess else "doubtful", link.b)
+                if not link.guess:
+                    self._tie(out, link.b, link, "doubtful", link.a)
+        for link in (each for each in self.of.links() if not each.guess):
             here, there = (stands.get(each, each) for each in (link.a, link.b))
             state = decided.pop(frozenset((link.a, link.b)), "merged" if here == there else "")
             if state:
@@ -193,7 +192,7 @@ class _Rows:
                     self._tie(out, stands.get(own, own), Link(own, other, 0.0, "", ""), Verdict.NOT_SAME.value, other)
 
     def _tie(self, out: dict[str, list[Tie]], entity: str, link: Link, state: str, other: str) -> None:
-        key = key_of(other, self.of.base)
+        key = link.guess.removeprefix(WIKIDATA) or key_of(other, self.of.base)
         label = self.labels.get(other) or next(iter(self._own_labels(other)), key)
         score = link.score if link.method else None
         out.setdefault(entity, []).append(Tie(key, label, state, score, link.method, link.reason))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+WIKIDATA = "http://www.wikidata.org/entity/"
+
 
 class Verdict(StrEnum):
     """What a user decides about two entities."""
@@ -14,9 +16,15 @@ class Verdict(StrEnum):
     UNDECIDED = "undecided"
 
 
+def ordered(a: str, b: str) -> tuple[str, str]:
+    """A pair of entities in code point order, a published identity last."""
+    first, second = sorted((a, b), key=lambda iri: (iri.startswith(WIKIDATA), iri))
+    return first, second
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Two entities that may be one: `a` is the first in code point order.
+    """Two entities that may be one, `a` before `b` (`ordered`).
 
     `score`: how likely that is, from 0 to 1, as measured on labelled pairs. `method`: how the names are alike.
     `reason`: what spoke for and against it, in words.
@@ -27,6 +35,11 @@ class Link:
     score: float
     method: str
     reason: str
+
+    @property
+    def guess(self) -> str:
+        """The published identity that `b` is, where it is no entity of an article."""
+        return self.b if self.b.startswith(WIKIDATA) else ""
 
 
 @dataclass(frozen=True, slots=True)

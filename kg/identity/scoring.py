@@ -14,7 +14,7 @@ from pathlib import Path
 
 from kg.identity.likeness import Method, closest, like_bodies
 from kg.identity.profiles import Profile
-from kg.identity.records import Link
+from kg.identity.records import Link, ordered
 from kg.identity.spelling import Name, spellings
 
 
@@ -32,7 +32,7 @@ def link(a: Profile, b: Profile) -> Link | None:
     method, signs = found
     weighed = weights()["person" if a.kind == "person" else "other"]
     total = sum(weighed.get(sign, 0.0) for sign in signs)
-    first, second = sorted((a.entity, b.entity))
+    first, second = ordered(a.entity, b.entity)
     return Link(first, second, round(1 / (1 + math.exp(-total)), 2), str(method), "; ".join(signs))
 
 
