@@ -48,8 +48,6 @@ def tense_of(token: Token) -> Tense:
 
 def _shaded(told: Tense, verb: Token, *, below_noun: bool) -> Tense:
     """What the verb's tense says of a date below it."""
-    if told is Tense.UNKNOWN and _is_due(verb):
-        return Tense.FUTURE
     if told is Tense.FUTURE and _lies_behind(verb):
         return Tense.LIKELY_PAST
     if told is Tense.FUTURE and _is_simple_present(verb):
@@ -63,8 +61,9 @@ def _is_simple_present(verb: Token) -> bool:
 
 
 def _is_due(verb: Token) -> bool:
-    """`elections are due on 26 March`."""
-    return any(c.dep_ == "acomp" and c.lemma_.lower() in words().lists["future_cues"] for c in verb.children)
+    """`is due in Oslo on Thursday`."""
+    set_for = words().lists["set_for"]
+    return verb.tag_ in _FINITE_PRESENT and any(c.dep_ == "acomp" and c.lemma_ in set_for for c in verb.children)
 
 
 def _upwards(token: Token) -> Iterator[Token]:
@@ -100,8 +99,8 @@ def verb_tense(verb: Token) -> Tense | None:
         return Tense.FUTURE
     if verb.lemma_ in table["be"] and any(is_set(c) for c in verb.children):
         return Tense.FUTURE
-    if verb.tag_ in _FINITE_PRESENT and any(c.dep_ == "acomp" and c.lemma_ in table["set_for"] for c in verb.children):
-        return Tense.FUTURE  # "is due in Oslo on Thursday"
+    if _is_due(verb):
+        return Tense.FUTURE
     tags = {h.tag_ for h in helpers} or {verb.tag_}
     if tags & _FINITE_PAST or any(h.lemma_ == "have" for h in helpers) or (verb.tag_ == "VBN" and not helpers):
         return Tense.PAST
