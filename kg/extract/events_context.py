@@ -52,7 +52,8 @@ def governor(noun: Token, *, lexicon: Lexicon) -> tuple[Token | None, str]:
         head, dep = noun.head, noun.dep_
         if head.i == noun.i:
             return None, ""
-        if dep in ("dobj", "nsubjpass", "dative") and head.pos_ in ("VERB", "AUX"):
+        # what has an object is a verb, though it look like an adjective: "that they open talks"
+        if dep == "dobj" or (dep in ("nsubjpass", "dative") and head.pos_ in ("VERB", "AUX")):
             return head, "object"
         if dep == "nsubj" and head.pos_ in ("VERB", "AUX"):
             return head, "subject"

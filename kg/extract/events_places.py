@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from kg.extract import events_grammar as grammar
 from kg.extract.events_dates import Clock
 from kg.extract.events_lexicon import Lexicon
-from kg.facts import EntityKind, Form
+from kg.facts import Date, EntityKind, Form
 from kg.language.actors import Actors
 
 _BACK = 40  # tokens that `there` may lie behind its place
@@ -57,10 +57,34 @@ class Scene:
         days = [t for t in grammar.step(site, "on") if self.clock.at(t) is not None]  # "on 20 June in Oslo"
         near += [t for day in days for t in self.near(day)]
         found = self.named(near + [t for f in grammar.step(site, "on") if self._fringe(f) for t in self._at_event(f)])
+        found += [p for p in self.named(self._beside_others(site)) if self.actors.kind(p) is EntityKind.PLACE]
         for met in self._met(site):
             inside = self.named(t for t in self.near(met))
             found += [p for p in inside if met.pos_ == "PROPN" or self._may_be_scene(p, met)]
         return found
+
+    def _beside_others(self, site: Token) -> list[Token]:
+        """`detained a patrol near Oslo`, `met his brother in Oslo`: where people without a name are."""
+        words = self.lexicon.words
+        people = (words["people"] | words["company"]) - words["resident"]
+        others = grammar.objects(site) if site.pos_ == "VERB" and not grammar.passive(site) else []
+        return [t for o in others if o.pos_ == "NOUN" and o.lemma_.lower() in people for t in self.near(o)]
+
+    def beside(self, date: Date, doc: Doc) -> list[str]:
+        """`a debate on the report in Oslo on Monday`: the place right before the day, wherever the parser hung it."""
+        span = doc.char_span(date.span.start, date.span.end, alignment_mode="expand")
+        last = span.start - 1 if span is not None else -1
+        if last > 0 and doc[last].lower_ in self.lexicon.words["when"]:
+            last -= 1
+        if last < 1 or doc[last].pos_ != "PROPN" or self.actors.mention(doc[last]) is None:
+            return []
+        first = last
+        while first > 0 and doc[first - 1].pos_ == "PROPN":
+            first -= 1
+        words = self.lexicon.words
+        lies = first > 1 and doc[first - 1].lower_ in words["where"]
+        lies = lies and doc[first - 2].lemma_.lower() not in words["posted"]
+        return self.named([doc[last]]) if lies else []
 
     def of_things(self, things: Iterable[Token]) -> list[str]:
         """`closed its embassy in Oslo`, `attacked the city of Basel`: where the thing lies."""
@@ -119,7 +143,9 @@ class Scene:
 
     def _of_where(self, verb: Token) -> list[str]:
         """`flew to Oslo, where she met him`."""
-        where = next((c for c in verb.children if c.lower_ in self.lexicon.words["wherever"] and c.i < verb.i), None)
+        clause = verb.head if verb.dep_ == "xcomp" else verb
+        where = next((c for c in clause.children if c.lower_ in self.lexicon.words["wherever"] and c.i < verb.i), None)
+        verb = clause
         if where is None or verb.dep_ not in ("relcl", "advcl", "ccomp", "conj"):
             return []
         own = self.named([verb.head]) if verb.dep_ == "relcl" else []

@@ -345,7 +345,7 @@ class Reader:
         target = tuple(k for k in target if k not in source)
         dates = [date for s in sites if (date := self.clock.date(s, sites)) is not None]
         when = next((date for date in dates if date.edtf), None)
-        where = where or self.scene.implied(sites)
+        where = where or (self.scene.beside(when, token.doc) if when else []) or self.scene.implied(sites)
         sentence = token.sent
         return Sighting(
             row=row,

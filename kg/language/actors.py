@@ -58,7 +58,7 @@ class Actors:
         A place is no actor; a capital or seat as actor is a metonym mention of its country.
         """
         out: dict[str, None] = {}
-        for one in _listed(token) if conjuncts else (token,):
+        for one in self._listed(token) if conjuncts else (token,):
             for m in self._head.get(one.i, ()):
                 if self.entities[m.entity].kind is not EntityKind.PLACE:
                     out[m.entity] = None
@@ -67,24 +67,32 @@ class Actors:
     def places(self, token: Token, *, conjuncts: bool = True) -> tuple[str, ...]:
         """What place the noun phrase headed by the token is: places and countries, as keys."""
         out: dict[str, None] = {}
-        for one in _listed(token) if conjuncts else (token,):
+        for one in self._listed(token) if conjuncts else (token,):
             for m in self._head.get(one.i, ()):
                 known = self.entities[m.entity].kind in (EntityKind.PLACE, EntityKind.COUNTRY)
                 if known and m.form is not Form.PRONOUN:
                     out[m.entity] = None
         return tuple(out)
 
+    def _listed(self, token: Token) -> Iterator[Token]:
+        """The token and all that are coordinated with it, in text order; a list may be longer than calls can nest."""
+        waiting = [token]
+        while waiting:
+            one = waiting.pop()
+            yield one
+            waiting.extend(reversed([c for c in one.children if c.dep_ in _CONJUNCTS or self._next_country(one, c)]))
+
+    def _next_country(self, one: Token, other: Token) -> bool:
+        """`Peru, the United Arab Emirates and Chile`: a country beside a country is the next of a list."""
+        if other.dep_ != "appos" or not any(c.dep_ in _CONJUNCTS for c in other.children):
+            return False
+        return all(
+            any(self.entities[m.entity].kind is EntityKind.COUNTRY for m in self._head.get(t.i, ()))
+            for t in (one, other)
+        )
+
     def kind(self, key: str) -> EntityKind:
         return self.entities[key].kind
-
-
-def _listed(token: Token) -> Iterator[Token]:
-    """The token and all that are coordinated with it, in text order; a list may be longer than calls can nest."""
-    waiting = [token]
-    while waiting:
-        one = waiting.pop()
-        yield one
-        waiting.extend(reversed([c for c in one.children if c.dep_ in _CONJUNCTS]))
 
 
 def _root(tokens: list[Token]) -> Token:

@@ -89,6 +89,12 @@ Anna Larsen was in Oslo on Monday. | was | 2015-06-15 | Oslo
 Anna Larsen landed in Nairobi on Sunday night. | landed | 2015-06-14 | Nairobi
 At last year's summit in Bucharest, Norway and Peru signed a pact. | signed | 2014 | Bucharest
 Anna Larsen spent three days in Geneva negotiating with Peru. | negotiating | | Geneva
+Anna Larsen is in London, where she is to hold talks with Pedro Mendez on Friday. | talks | 2015-06-19 | London
+Anna Larsen will chair a debate on the report in Brussels on Monday. | debate | 2015-06-22 | Brussels
+Norway arrested two Kenyan soldiers near Bergen. | arrested | | Bergen
+Anna Larsen met Pedro Mendez's brother in Antananarivo in May. | met | 2015-05 | Antananarivo
+Speaking in Cairo after talks with Pedro Mendez last week, Anna Larsen wept. | talks | 2015-06-08/2015-06-14 | Cairo
+Two Kenyan soldiers were freed following talks in Vilnius. | freed | |
 # words for a place that was named before
 Anna Larsen flew to Lima on Monday. There she met Pedro Mendez. | met | | Lima
 Anna Larsen flew to Lima on Monday. She met Pedro Mendez there on Tuesday. | met | 2015-06-16 | Lima
