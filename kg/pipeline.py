@@ -21,7 +21,7 @@ from kg import __version__
 from kg.article import Article, parse_day
 from kg.duplicates import distinct
 from kg.english import foreign, language_name
-from kg.errors import IntakeError, KgError, OutputError, StoreError
+from kg.errors import IntakeError, KgError, KnowledgeError, OutputError, StoreError
 from kg.facts import Facts
 from kg.front_matter import Metadata
 from kg.intake import MAX_CHARS, STDIN, check_length, find_sources, read_source
@@ -147,6 +147,8 @@ def read_all(articles: Iterable[Article], *, nlp: Language, max_chars: int = 0) 
                 if isinstance(doc, Exception):
                     raise doc
                 yield keyed(extract(doc))
+            except KnowledgeError:  # a table of the user's is damaged: it concerns every article
+                raise
             except IntakeError as error:
                 yield Failure(f"{_name(article)} can't be analysed: {error}")
             except Exception:

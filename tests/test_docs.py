@@ -17,7 +17,7 @@ from tools.make_cli_docs import DOCUMENT, with_help
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENTS = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted(ROOT.glob("docs/*.md")), *ROOT.glob("ontology/*.md")]
-COMMANDS = ("build", "facts", "query", "export", "network", "view", "check", "entities")
+COMMANDS = ("build", "facts", "query", "export", "network", "view", "check", "entities", "knowledge")
 
 
 def blocks(language: str) -> Iterator[tuple[str, str]]:
@@ -32,6 +32,7 @@ def newcomer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with the examples, as a newcomer has it."""
     shutil.copytree(ROOT / "examples", tmp_path / "examples")
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("KG_DATA", str(tmp_path / "data"))
     return tmp_path
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from kg.cli import run
 
 DOCUMENT = Path(__file__).resolve().parents[1] / "docs" / "cli.md"
-_PLACE = re.compile(r"(<!-- help: ?(\w*) -->\n).*?(<!-- end -->)", re.DOTALL)
+_PLACE = re.compile(r"(<!-- help: ?([\w ]*) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 
 def with_help(text: str) -> str:
@@ -26,7 +26,7 @@ def help_of(command: str) -> str:
     """What `kg COMMAND --help` prints in a terminal of 80 columns."""
     os.environ["COLUMNS"] = "80"
     with contextlib.redirect_stdout(io.StringIO()) as out:
-        run([command, "--help"] if command else ["--help"])
+        run([*command.split(), "--help"])
     return "".join(f"{line.rstrip()}\n" for line in out.getvalue().strip().splitlines())
 
 

@@ -5,7 +5,6 @@ Each lies in the data directory as it was given, under its own name, so that it 
 
 from __future__ import annotations
 
-import json
 import os
 import tempfile
 from collections import Counter
@@ -18,11 +17,10 @@ from typing import Any
 from kg.errors import KnowledgeError, OutputError
 from kg.knowledge import layers, merging, schema
 from kg.knowledge.layers import ADDED, Layer
-from kg.knowledge.schema import OFFICES, TABLES, Known
-from kg.knowledge.tables import FOLDER, own_lines, own_toml
+from kg.knowledge.loading import Over, loadable, merged
+from kg.knowledge.schema import OFFICES, Known
+from kg.knowledge.tables import own_toml
 from kg.knowledge.usertables import UserFile, UserTable, check_references, check_toml, read_user_file
-
-Over = tuple[Layer, UserFile]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +49,7 @@ def add(path: Path) -> Added:
     over = [*below, (Layer(ADDED, target.parent), file)]
     _check_file(file, over)
     _check_others(file, below)
-    loadable(over, whose=name)
+    loadable(over, changed={_table_of(file)}, whose=name)
     again = target.exists()
     write(target, path.read_bytes())
     report = _report(file, below)
@@ -140,59 +138,6 @@ def known(over: Sequence[Over]) -> Known:
 
 def _ids(name: str, over: Sequence[Over]) -> frozenset[str]:
     return frozenset(line.split("\t", 1)[0] for line in merged(name, over))
-
-
-def merged(name: str, over: Sequence[Over]) -> list[str]:
-    """The rows of a table of ours with what lies over it."""
-    return merging.lines(name, own_lines(name, columns=TABLES[name].columns), over)
-
-
-def loadable(over: Sequence[Over], *, whose: str) -> None:
-    """See that kg loads its tables with what lies over them.
-
-    Raises:
-        KnowledgeError: it doesn't.
-    """
-    from kg.knowledge.names import load_gazetteer
-    from kg.knowledge.people import load_holders
-    from kg.knowledge.posts import load_offices
-
-    with tempfile.TemporaryDirectory(prefix="kg-") as folder:
-        _flatten(Path(folder), over)
-        try:
-            load_gazetteer(folder=Path(folder))
-            load_holders(related=load_offices(folder=Path(folder)).related, folder=Path(folder))
-        except (KnowledgeError, LookupError, ValueError, TypeError, AttributeError) as error:
-            raise KnowledgeError(f"{whose}: kg's tables can't be loaded with it: {error}") from None
-
-
-def _flatten(folder: Path, over: Sequence[Over]) -> None:
-    """Write the tables with what lies over them, as if they were ours."""
-    for path in sorted(FOLDER.iterdir()):
-        if path.name in TABLES:
-            rows = ["\t".join(TABLES[path.name].columns), *merged(path.name, over)]
-            (folder / path.name).write_text("\n".join(rows) + "\n", "utf-8")
-        elif path.name == OFFICES:
-            (folder / OFFICES).write_text(written(merging.toml(OFFICES, own_toml(OFFICES), over)), "utf-8")
-        elif path.suffix in layers.SUFFIXES:
-            (folder / path.name).write_bytes(path.read_bytes())
-
-
-def written(data: Mapping[str, Any]) -> str:
-    """Data as TOML: values first, then tables; strings as JSON writes them, which TOML reads."""
-    plain = [f"{json.dumps(key)} = {_value(value)}" for key, value in data.items() if not isinstance(value, dict)]
-    tables = [(key, value) for key, value in data.items() if isinstance(value, dict)]
-    for name, table in tables:
-        plain += [f"[{json.dumps(name)}]", *(f"{json.dumps(key)} = {_value(value)}" for key, value in table.items())]
-    return "\n".join(plain) + "\n"
-
-
-def _value(value: Any) -> str:
-    if isinstance(value, list):
-        return f"[{', '.join(map(_value, value))}]"
-    if isinstance(value, dict):
-        return f"{{{', '.join(f'{json.dumps(key)} = {_value(item)}' for key, item in value.items())}}}"
-    return json.dumps(value)
 
 
 def _report(file: UserFile, below: Sequence[Over]) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:

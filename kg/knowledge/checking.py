@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from kg.errors import KnowledgeError
 from kg.knowledge import added, layers
 from kg.knowledge.layers import OWN, Layer
+from kg.knowledge.loading import loadable
 from kg.knowledge.schema import OFFICES, TABLES, Known, Table, row_errors
 from kg.knowledge.tables import own_lines, own_toml
 from kg.knowledge.usertables import UserFile, UserTable, check_references, check_toml, read_user_file
@@ -82,6 +83,6 @@ def _count(file: UserFile) -> int:
 def _together(over: Sequence[tuple[Layer, UserFile]]) -> Iterator[State]:
     if over:
         try:
-            added.loadable(over, whose="all layers")
+            loadable(over, changed=[*TABLES, OFFICES], whose="all layers")
         except KnowledgeError as error:
             yield State("all", "together", 0, (str(error),))

@@ -118,8 +118,10 @@ class Names:
 
     def answer(self, name: str, *, on: dt.date | None = None) -> Answer:
         """What they know for a name. `on`: the day on which offices were held."""
-        things = [self._whole(thing) for table in self.tables.values() for thing in _find(table, name)]
-        things = sorted(things, key=lambda t: (list(KINDS).index(t.table), -int(t.cells.get("population", 0)), t.label))
+        found = [self._whole(thing) for table in self.tables.values() for thing in _find(table, name)]
+        things = sorted(
+            _joined(found), key=lambda t: (list(KINDS).index(t.table), -int(t.cells.get("population", 0)), t.label)
+        )
         offices = tuple(self._offices(name))
         if on is not None:
             things = [t for t in things if t.table != HOLDERS or any(term.on(on) for term in terms(t))]
@@ -193,6 +195,18 @@ def _like(table: Merged, line: str, form: str) -> tuple[str, str]:
     return label, table.table.subject
 
 
+def _joined(things: Iterable[Thing]) -> list[Thing]:
+    """The things, those of one key as one: places of `places.tsv` lie where `cities.tsv` says."""
+    found: dict[str, Thing] = {}
+    for number, thing in enumerate(things):
+        key = thing.key or str(number)
+        first = found.get(key, thing)
+        by = tuple(dict.fromkeys((*first.by, *thing.by)))
+        layer = ", ".join(dict.fromkeys((*first.layer.split(", "), *thing.layer.split(", "))))
+        found[key] = Thing(first.table, by, {**thing.cells, **first.cells}, layer)
+    return list(found.values())
+
+
 def terms(person: Thing) -> list[Term]:
     """The offices of a person, in order."""
     return [Term(*term.split("@")) for term in listed(person.cells.get("terms", ""))]
@@ -200,6 +214,8 @@ def terms(person: Thing) -> list[Term]:
 
 def _find(table: Merged, name: str) -> Iterator[Thing]:
     wanted = _plain(name)
+    if not wanted.strip():
+        return
     for place, line in enumerate(table.lines):
         if wanted[:4] in _plain(line):  # most lines are not worth splitting
             thing = _thing(table, place)

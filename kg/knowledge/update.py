@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 
 from kg.errors import UpdateError
-from kg.knowledge import added, fetching, layers, schema
+from kg.knowledge import added, fetching, layers, loading, schema
 from kg.knowledge.answers import Cells, Ours, tables, wanted
 from kg.knowledge.endpoint import Endpoint
 from kg.knowledge.layers import ADDED, UPDATED, Layer
@@ -129,7 +129,7 @@ def _put(home: Path, found: Mapping[str, Sequence[Cells]], *, day: str, source: 
     layer = Layer(UPDATED, folder, day)
     over: list[tuple[Layer, UserFile]] = [(layer, read_user_file(path, name=path.name)) for path in layer.paths()]
     theirs = Layer(ADDED, home / ADDED)
-    added.loadable([*over, *((theirs, file) for file in theirs.files())], whose="what was fetched")
+    loading.loadable([*over, *((theirs, file) for file in theirs.files())], changed=TABLES, whose="what was fetched")
     record = {"day": day, "folder": folder.name, "source": source}
     added.write(home / "updated.json", f"{json.dumps(record, indent=2)}\n".encode())
     for old in sorted(home.glob("updated-*")):

@@ -41,7 +41,7 @@ class UserTable:
 
     def where(self, row: Row) -> str:
         """`mine.tsv, line 3`"""
-        return f"{self.path.name}, line {row.line}"
+        return f"{self.path}, line {row.line}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,28 +91,28 @@ def _text(path: Path) -> str:
         raise KnowledgeError(f"{path}: can't be read ({error.strerror or error})") from None
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
-        raise KnowledgeError(f"{path.name}, line {line}: not UTF-8 text; save it as UTF-8") from None
+        raise KnowledgeError(f"{path}, line {line}: not UTF-8 text; save it as UTF-8") from None
 
 
 def _toml(path: Path, text: str) -> Mapping[str, Any]:
     try:
         return tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise KnowledgeError(f"{path.name}: not TOML: {str(error) or 'too deep'}") from None
+        raise KnowledgeError(f"{path}: not TOML: {str(error) or 'too deep'}") from None
 
 
 def _table(path: Path, text: str, name: str | None) -> UserTable:
     lines = text.rstrip("\n").split("\n")
     first = next((i for i, line in enumerate(lines) if line and not line.startswith("#")), len(lines))
     if first == len(lines):
-        raise KnowledgeError(f"{path.name}: it has no header; begin it with the columns of a table of kg's")
+        raise KnowledgeError(f"{path}: it has no header; begin it with the columns of a table of kg's")
     columns = lines[first].split("\t")
     table = _which(path, columns, first + 1, name)
     return UserTable(path, table, tuple(_rows(path, table, columns, lines[first + 1 :], first + 2)))
 
 
 def _which(path: Path, columns: list[str], line: int, name: str | None) -> Table:
-    where = f"{path.name}, line {line}"
+    where = f"{path}, line {line}"
     twice = next((c for c in columns if columns.count(c) > 1), None)
     if twice is not None:
         raise KnowledgeError(f"{where}: the column {_shown(twice)} stands twice in the header")
@@ -135,7 +135,7 @@ def _rows(path: Path, table: Table, columns: list[str], lines: list[str], first:
         cells = line.split("\t")
         if len(cells) != len(columns):
             raise KnowledgeError(
-                f"{path.name}, line {number}: {len(cells)} cells where {len(columns)} are needed (tab-separated)"
+                f"{path}, line {number}: {len(cells)} cells where {len(columns)} are needed (tab-separated)"
             )
         row = Row(dict(zip(columns, cells, strict=True)), number)
         _check(path, table, row, None)
@@ -155,7 +155,7 @@ def check_references(file: UserTable, *, known: Known) -> None:
 def _check(path: Path, table: Table, row: Row, known: Known | None) -> None:
     for column, wrong in schema.row_errors(table, row.cells, known=known):
         cell = f" {_shown(row.cells[column])}:" if row.cells[column] else ""
-        raise KnowledgeError(f"{path.name}, line {row.line}, column {column}:{cell} {wrong}")
+        raise KnowledgeError(f"{path}, line {row.line}, column {column}:{cell} {wrong}")
 
 
 def _shown(text: str) -> str:
@@ -170,7 +170,7 @@ def check_toml(file: UserToml, *, ours: Mapping[str, Any]) -> None:
     """
     concepts = {*ours["broader"], ""}
     for section, given in file.data.items():
-        where = f"{file.path.name}, [{_plain(section)}]"
+        where = f"{file.path}, [{_plain(section)}]"
         if section not in ours:
             raise KnowledgeError(f"{where}: {OFFICES} has no such section; it has {', '.join(ours)}")
         for key, value in _pairs(given, ours[section], where):

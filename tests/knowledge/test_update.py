@@ -55,7 +55,7 @@ def run(
     asked = Endpoint(served.url, updating.agent("1.0", "jane@example.org"), Sleeps() if sleep is None else sleep, **how)
     with pytest.MonkeyPatch.context() as patch:
         if not load:
-            patch.setattr("kg.knowledge.added.loadable", lambda *_, **__: None)
+            patch.setattr("kg.knowledge.loading.loadable", lambda *_, **__: None)
         return updating.update(asked, step=lambda *_: None, fresh=fresh)
 
 

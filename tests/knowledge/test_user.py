@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from kg import knowledge
 from kg.errors import KnowledgeError, OutputError
-from kg.knowledge import added, checking, layers, merging
+from kg.knowledge import added, checking, layers, loading, merging
 from kg.knowledge.layers import ADDED, UPDATED
 from kg.knowledge.schema import TABLES, cell_error, cleaned, text_error
 from kg.knowledge.tables import FOLDER, own_lines, own_toml, read_lines, version
@@ -436,4 +436,4 @@ def test_the_words_of_offices_are_written_as_they_are_read(user_data: Path) -> N
     import tomllib
 
     own = own_toml("offices.toml")
-    assert tomllib.loads(added.written(own)) == own
+    assert tomllib.loads(loading.written(own)) == own
