@@ -75,9 +75,12 @@ def articled(place: str) -> str:
     return f"the {place}" if needs and not place.lower().startswith("the ") else place
 
 
-def position(bare: str, of: str | None) -> str:
+def position(bare: str, of: Any) -> str:
     """An office with what it is of: `President of Syria`; a department stands for itself (`Minister of Transport`)."""
-    return f"{title(bare)} of {articled(of)}" if of and " of " not in bare and " for " not in bare else title(bare)
+    department = " of " in bare or " for " in bare
+    if of is None or department and of.kind.value != "place":
+        return title(bare)
+    return f"{title(bare)} of {articled(of.label)}"
 
 
 def triples(facts: Any) -> Iterator[Triple]:
@@ -98,8 +101,8 @@ def triples(facts: Any) -> Iterator[Triple]:
                 yield place, "leader", person
         if role.office.concept is None:
             continue
-        yield person, "position held", position(bare, place)
-        yield person, "office", position(bare, place)
+        yield person, "position held", position(bare, of)
+        yield person, "office", position(bare, of)
         if of is not None and of.kind.value == "country" and status in (None, "acting"):
             if role.office.concept in HEADS_OF_STATE:
                 yield place, "head of state", person

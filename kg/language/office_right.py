@@ -85,21 +85,29 @@ def _complement(page: Page, phrase: Reading, k: int) -> int:
     return j
 
 
+def _titled_end(page: Page, first: int, end: int) -> int:
+    """Where a list of departments in capitals ends (`Trade, Energy and Regional Integration`); 0 where none goes on."""
+    k, joined, n = end, False, len(page.words)
+    if not page.words[first][0].isupper():
+        return 0
+    while k + 1 < n and page.words[k + 1][0].isupper() and page.lower[k] in (",", "and", "&"):
+        joined = joined or page.words[k] != ","
+        k += 1
+        k += page.lower[k] == "and" and k + 1 < n
+        while k < n and page.words[k][0].isupper() and k not in page.cover and not page.table.is_head(page.lower[k]):
+            k += 1
+        if k < n and (k in page.cover and page.words[k][0].isupper() or page.table.is_head(page.lower[k])):
+            return 0
+        if joined:
+            return k
+    return 0
+
+
 def _department_end(page: Page, first: int) -> int:
     """Where a department's name ends; 0 words of it where another office begins (`for Foreign Minister Roe`)."""
     end = page.table.department_end(page.lower, first)
-    if end > first and page.lower[end : end + 1] in (["and"], ["&"]):
-        k = end + 1
-        while (
-            k < len(page.words)
-            and page.words[k][0].isupper()
-            and k not in page.cover
-            and page.words[first][0].isupper()
-        ):
-            if page.table.is_head(page.lower[k]):
-                return end
-            k += 1
-        return k if k > end + 1 else end
+    if end > first and (further := _titled_end(page, first, end)):
+        return further
     if end < len(page.words) and page.table.is_head(page.lower[end]) and end not in page.cover:
         return first
     return end
@@ -207,8 +215,12 @@ def _owned(page: Page, phrase: Reading, j: int) -> int:
 
 
 def _goes_on(page: Page, j: int) -> bool:
-    """Whether a name is the modifier of the noun that follows it: `the EU delegation`, `the Omani armed forces`."""
+    """Whether a name modifies the noun that follows: `the EU delegation`, `the Omani armed forces`."""
     k = j
     while k < len(page.words) and k not in page.cover and page.pos[k] == "ADJ" and page.ent[k] != "DATE":
         k += 1
-    return k < len(page.words) and k not in page.cover and page.pos[k] == "NOUN" and page.ent[k] != "DATE"
+    if k >= len(page.words) or k in page.cover or page.ent[k] == "DATE":
+        return False
+    name = page.doc[j - 1]
+    modifies = name.dep_ in ("compound", "amod", "nmod") and j <= name.head.i and name.head.i not in page.cover
+    return page.pos[k] == "NOUN" or page.pos[k] == "PROPN" and modifies

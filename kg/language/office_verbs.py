@@ -49,8 +49,16 @@ def _by_verb(page: Page, found: OfficePhrase, token: Token, last: OfficePhrase |
         yield _of_post(page, found, verb.head)
     elif token.dep_ == "conj" and last is not None and last.head == verb.i and last.rule in _CHAIN:
         yield replace(found, rule=last.rule, subject=last.subject, of=found.of or last.of)
+    elif token.dep_ == "conj" and (first := _first_of(token)).dep_ in ("attr", "oprd", "pobj") and first.pos_ == "NOUN":
+        yield from _by_verb(page, found, first, None)  # "was a lawyer, a poet and the president of"
     else:
         yield found
+
+
+def _first_of(token: Token) -> Token:
+    while token.dep_ == "conj" and token.head.i < token.i:
+        token = token.head
+    return token
 
 
 def _copula(page: Page, found: OfficePhrase, verb: Token) -> OfficePhrase:
@@ -257,10 +265,10 @@ def subject_of(verb: Token) -> Token | None:
         for child in verb.children:
             if child.dep_ in ("nsubj", "nsubjpass"):
                 if child.tag_ in ("WP", "WDT") and verb.dep_ == "relcl":
-                    return _named(verb.head)
+                    return _named(verb.head, verb)
                 return child
         if verb.dep_ in ("acl", "relcl"):
-            return _named(verb.head)
+            return _named(verb.head, verb)
         if verb.dep_ in ("conj", "xcomp", "advcl") and verb.head.pos_ in ("VERB", "AUX"):
             verb = verb.head
             continue
@@ -268,11 +276,17 @@ def subject_of(verb: Token) -> Token | None:
     return None
 
 
-def _named(noun: Token) -> Token:
-    """The subject of `A is the first woman to become …`, `A is a lawyer who served as …`; else the noun itself."""
-    if noun.dep_ == "attr" and noun.head.lemma_ == "be":
-        return next((c for c in noun.head.children if c.dep_ == "nsubj"), noun)
-    return noun
+def _named(noun: Token, clause: Token) -> Token:
+    """The subject of `A is the first woman to become …`, `A is a lawyer who served as …`; else the noun itself.
+
+    Not of `A is the wife of B, who …`: of either.
+    """
+    if noun.dep_ != "attr" or noun.head.lemma_ != "be":
+        return noun
+    between = noun.doc[noun.i + 1 : clause.left_edge.i]
+    if any(t.dep_ == "pobj" and t.ent_type_ == "PERSON" for t in between):
+        return noun
+    return next((c for c in noun.head.children if c.dep_ == "nsubj"), noun)
 
 
 def _appointed(verb: Token, office: Token) -> Token | None:
