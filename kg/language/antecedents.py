@@ -172,6 +172,8 @@ def _clause(place: Place, candidate: Candidate) -> dict[str, float]:
     for name in ("own", "upper", "beside", "above"):
         if here.intersection(getattr(place, name)):
             out[f"subject {name}, for a possessor" if name == "own" and possessor else f"subject {name}"] = 1.0
+            if name == "upper" and any(s.speaks for s in candidate.mentions if s.sentence == place.sentence):
+                out["subject upper, who speaks"] = 1.0
             return out
     if any(s.sentence == place.sentence and s.role == "subject" and s.token < place.token for s in candidate.mentions):
         out["other subject in this sentence"] = 1.0

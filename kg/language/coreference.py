@@ -13,11 +13,14 @@ from spacy.tokens import Doc
 from kg.language import state
 from kg.language.discourse import Walk, make_walk, note, numbered, seen_at
 from kg.language.doubtful import find_doubtful, settle
-from kg.language.nominals import link_nominal
+from kg.language.nominals import link_nominal, nominalised
 from kg.language.office_links import home_country, introduced_late, link_office
 from kg.language.office_page import Covered
-from kg.language.pronouns import first_and_second, it_pronoun, person_pronoun, relatives, they_pronoun
+from kg.language.own_words import first_and_second, quoted_first
+from kg.language.pronouns import it_pronoun, person_pronoun, relatives, they_pronoun
 from kg.language.state import OfficePhrase
+
+_NOMINAL = frozenset({"NOUN", "PROPN", "DET", "PRON", "NUM"})
 
 
 @Language.factory(
@@ -55,6 +58,7 @@ def _resolve(doc: Doc) -> Walk:
     introduced_late(walk)
     relatives(walk)
     first_and_second(walk)
+    quoted_first(walk)
     walk.mentions = settle(walk.doubtful, doc, walk.page.registry, walk.mentions)
     return walk
 
@@ -81,7 +85,7 @@ def _walk_sentence(walk: Walk, start: int, end: int, phrases: dict[int, list[Off
             they_pronoun(walk, i)
         elif low in words.it:
             it_pronoun(walk, i)
-        elif page.pos[i] in ("NOUN", "PROPN", "DET", "PRON", "NUM") and i not in walk.inside:
+        elif i not in walk.inside and (page.pos[i] in _NOMINAL or nominalised(walk, i)):
             link_nominal(walk, i)
 
 

@@ -26,7 +26,13 @@ class CoreferenceWords:
     telling: float
     saying: frozenset[str]
     place_prepositions: frozenset[str]
+    object_control: frozenset[str]
+    succession: frozenset[str]
+    we: frozenset[str]
     weights: Mapping[str, float]
+
+
+_LISTS = ("saying", "place_prepositions", "object_control", "succession", "we")
 
 
 @functools.cache
@@ -42,15 +48,14 @@ def coreference_words() -> CoreferenceWords:
 
 def read_table(table: Mapping[str, Any]) -> CoreferenceWords:
     """The table, checked."""
-    for key in ("sure", "clear", "telling", "saying", "place_prepositions", "statement"):
+    for key in ("sure", "clear", "telling", *_LISTS, "statement"):
         if key not in table:
             raise KnowledgeError(f"{TABLE}: {key!r} is missing; add it")
     return CoreferenceWords(
         sure=float(table["sure"]),
         clear=float(table["clear"]),
         telling=float(table["telling"]),
-        saying=frozenset(table["saying"]),
-        place_prepositions=frozenset(table["place_prepositions"]),
+        **{key: frozenset(table[key]) for key in _LISTS},
         weights=_weights(table["statement"]),
     )
 

@@ -61,6 +61,7 @@ class Walk:
     linked: dict[int, tuple[str, ...]] = field(default_factory=dict)
     inside: set[int] = field(default_factory=set)
     unnamed: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    described: dict[str, dict[str, None]] = field(default_factory=dict)  # persons by the nouns said of them
     sentence: int = 0
     sentence_start: int = 0
     home: str | None = None  # key of the country whose bodies the report names without it

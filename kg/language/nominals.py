@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from spacy.tokens import Token
+
 from kg.facts import EntityKind, Form
 from kg.language.clause_roles import SUBJECTS
 from kg.language.discourse import WINDOW, Walk, Why, keys_of, left_edge, link, no_article, owner_of
@@ -10,6 +12,8 @@ from kg.language.settlements import is_settlement, link_settlement
 
 _PAIR = Why("pair", reason="the only two of the kind, or the two named most")
 _COUNTRY = Why("country noun", reason="the only country of this sentence and the one before")
+_DESCRIBED = Why("described", reason="the only one of whom that was said")
+_AGED = Why("aged", reason="the only person there, and the subject")
 _OWNER = Why("owner", reason="officials are whom they act for")
 _BODY = Why("body", reason="the body of that name")
 _HOME = Why("body at home", reason="a report leaves out the country that it comes from")
@@ -36,6 +40,8 @@ def link_nominal(walk: Walk, i: int) -> None:
         if keys:
             link(walk, i, i + 1, keys, Form.NOMINAL, head=i, why=_PAIR)
         return
+    if _described(walk, i):
+        return
     if low in words.country_nouns:
         _the_country(walk, i)
     elif is_settlement(low):
@@ -44,6 +50,50 @@ def link_nominal(walk: Walk, i: int) -> None:
         _body(walk, i)
     elif low in words.groups or low in words.documents:
         _named_group(walk, i)
+
+
+def nominalised(walk: Walk, i: int) -> bool:
+    """An adjective that stands as a noun (`the 62-year-old`)."""
+    page = walk.page
+    return page.pos[i] == "ADJ" and page.words[i - 1] == "-" and page.tokens[i].dep_ in (*SUBJECTS, "dobj", "pobj")
+
+
+def _described(walk: Walk, i: int) -> bool:
+    """`Roe, a lawyer` … `the lawyer`; `the 62-year-old`: a person by what has been said of him."""
+    page, token = walk.page, walk.page.doc[i]
+    low = page.lower[i]
+    if token.dep_ in ("appos", "attr") and page.tag[i] == "NN":
+        keys = keys_of(walk, _said_of(token))
+        if len(keys) == 1 and walk.kind(keys[0]) is EntityKind.PERSON:
+            walk.described.setdefault(low, {})[keys[0]] = None
+        return False
+    start = left_edge(walk, i)
+    if page.lower[start] != "the" or token.dep_ in ("compound", "amod", "nmod"):
+        return False
+    if low == "old" and page.lower[i - 1] == "-" or low.endswith("-old"):
+        return _aged(walk, start, i)
+    found = list(walk.described.get(low, {}))
+    if len(found) != 1 or any(j in page.cover for j in range(start, i)) or any(c.dep_ == "prep" for c in token.rights):
+        return False
+    link(walk, start, i + 1, (found[0],), Form.NOMINAL, head=i, why=_DESCRIBED)
+    return True
+
+
+def _said_of(token: Token) -> int:
+    """The head of whom an apposition or a predicate is said."""
+    if token.dep_ == "appos":
+        return int(token.head.i)
+    return next((int(c.i) for c in token.head.children if c.dep_ in SUBJECTS), -1)
+
+
+def _aged(walk: Walk, start: int, i: int) -> bool:
+    """`the 62-year-old`: the main subject of the sentence before, if no other person stands there."""
+    persons = {s.key for s in walk.recent(1) if walk.kind(s.key) is EntityKind.PERSON}
+    main = {s.key for s in walk.recent(1) if s.main and walk.kind(s.key) is EntityKind.PERSON}
+    if len(persons) != 1 or not main:
+        return False
+    link(walk, start, i + 1, tuple(persons), Form.NOMINAL, head=i, why=_AGED)
+    return True
 
 
 def paired(walk: Walk, start: int, head: int) -> bool:

@@ -10,6 +10,7 @@ from kg.facts import EntityKind, Form, Mention, Office, Span
 from kg.knowledge import Sense, gazetteer
 from kg.language import state
 from kg.language.clause_roles import is_subject
+from kg.language.coreference_words import coreference_words
 from kg.language.discourse import (
     WINDOW,
     Seen,
@@ -283,6 +284,8 @@ def _anaphor(walk: Walk, phrase: OfficePhrase) -> tuple[str, ...]:
         return tuple(m.entity for m in decided if m.rule not in _BEYOND)
     if phrase.plural:
         return _plural(walk, phrase)
+    if coreference_words().succession.intersection(walk.page.lower[phrase.start : phrase.head]):
+        return ()
     found = [
         person for person, offs in walk.held.items() if any(_same_office(phrase, office, of) for office, of in offs)
     ]

@@ -2,62 +2,22 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import takewhile
 
 from spacy.tokens import Token
 
 from kg.facts import EntityKind, Form, Mention, Span
-from kg.language import state
 from kg.language.antecedents import Candidate, Place, choose, place_of
 from kg.language.clause_roles import SUBJECTS, role_of
 from kg.language.coreference_words import coreference_words
 from kg.language.discourse import WINDOW, Seen, Walk, Why, is_document, keys_of, link, seen_at, show_person, speaks
-from kg.language.state import Block, BlockKind, Signature
 
 _OBJECTS = frozenset({"dobj", "pobj", "iobj", "dative"})
 _MARGIN = 0.75
 """By how much the best antecedent must beat the next."""
 _POSSESSOR = 2.25
 """The same for `its`: a subject farther off is not enough where another is named in the sentence."""
-
-
-def first_and_second(walk: Walk) -> None:
-    """`I`, `we` and `you` in turns and signed texts: the speaker, and the other of two who speak in turns."""
-    doc = walk.page.doc
-    blocks = state.blocks(doc)
-    begin = state.columns(doc).begin
-    signed = state.signature(blocks, walk.phrases, begin)
-    named = sorted(walk.mentions, key=_start)
-    own = {b.span: key for b in blocks if (key := _block_speaker(walk, b, signed, named)) is not None}
-    parties = list(dict.fromkeys(own.values()))
-    for block in blocks:
-        speaker = own.get(block.span)
-        if speaker is None:
-            continue
-        other = next((p for p in parties if p != speaker), None) if len(parties) == 2 else None
-        for i in range(bisect_left(begin, block.body.start), bisect_left(begin, block.body.end)):
-            low = walk.page.lower[i]
-            key = speaker if low in walk.words.first_person else other if low in walk.words.second_person else None
-            if key is not None and not walk.quoted[i] and walk.page.tag[i] in ("PRP", "PRP$"):
-                walk.mentions.append(Mention(Span(begin[i], begin[i] + len(low)), key, Form.PRONOUN, "own words"))
-
-
-def _start(mention: Mention) -> int:
-    return mention.span.start
-
-
-def _block_speaker(walk: Walk, block: Block, signed: Signature | None, named: Sequence[Mention]) -> str | None:
-    """Whose words a turn or a signed paragraph is; the mentions are in text order."""
-    if block.kind is BlockKind.TURN and block.speaker is not None:
-        label = block.speaker
-        inside = named[bisect_left(named, label.start, key=_start) : bisect_left(named, label.end, key=_start)]
-        keys = {m.entity for m in inside if walk.kind(m.entity) is EntityKind.PERSON}
-        return next(iter(keys)) if len(keys) == 1 else None
-    if block.kind is not BlockKind.PROSE or signed is None:
-        return None
-    return signed.person if signed.after < block.span.start else None
 
 
 def person_pronoun(walk: Walk, i: int, gender: str) -> None:
@@ -158,7 +118,8 @@ def _rivals(token: Token) -> Iterator[Token]:
     found = [c for c in verb.children if c.dep_ in SUBJECTS]
     if not found and verb.dep_ in ("pcomp", "xcomp", "advcl", "acl"):
         governor = verb.head if verb.dep_ != "pcomp" else verb.head.head
-        objects = [c for c in governor.children if c.dep_ == "dobj"] if verb.dep_ == "xcomp" else []
+        by_object = verb.dep_ == "xcomp" or verb.head.lower_ in coreference_words().object_control
+        objects = [c for c in governor.children if c.dep_ == "dobj"] if by_object else []
         found = objects or [c for c in governor.children if c.dep_ in SUBJECTS]
     yield from found
     yield from (c for c in verb.children if c.dep_ in ("dobj", "dative") and c.i != token.i)
