@@ -93,7 +93,7 @@ Anna Larsen is in London, where she is to hold talks with Pedro Mendez on Friday
 Anna Larsen will chair a debate on the report in Brussels on Monday. | debate | 2015-06-22 | Brussels
 Norway arrested two Kenyan soldiers near Bergen. | arrested | | Bergen
 Anna Larsen met Pedro Mendez's brother in Antananarivo in May. | met | 2015-05 | Antananarivo
-Speaking in Cairo after talks with Pedro Mendez last week, Anna Larsen wept. | talks | 2015-06-08/2015-06-14 | Cairo
+Speaking in Cairo at talks with Pedro Mendez last week, Anna Larsen wept. | talks | 2015-06-08/2015-06-14 | Cairo
 Two Kenyan soldiers were freed following talks in Vilnius. | freed | |
 # words for a place that was named before
 Anna Larsen flew to Lima on Monday. There she met Pedro Mendez. | met | | Lima
