@@ -13,6 +13,7 @@ from kg.facts import (
     Event,
     Evidence,
     Facts,
+    Identification,
     Modality,
     Mode,
     Office,
@@ -248,7 +249,14 @@ def readme() -> Facts:
     desk = Desk(article)
     salo = entity("person/aino-salo", "Aino Salo", "Aino Salo")
     finland = Entity("country/FI", "Finland", EntityKind.COUNTRY, known=True, forms=("Finnish",))
-    oslo_place = entity("place/oslo", "Oslo", "Oslo")
+    oslo_place = Entity(
+        "place/oslo",
+        "Oslo",
+        EntityKind.PLACE,
+        forms=("Oslo",),
+        coordinates=(59.9127, 10.7461),
+        identified=Identification("gazetteer", reason="the knowledge tables have it under this name"),
+    )
     role = RoleHeld(salo.key, MINISTER, finland.key, desk.evidence("title", "Finnish foreign minister Aino Salo"))
     visit = Event(
         "visit",

@@ -28,6 +28,7 @@ from kg.facts import (
     Statement,
 )
 from kg.rdf import terms as t
+from kg.rdf.digests import at, event_digest, role_digest, statement_digest
 from kg.rdf.iris import checked_base, digest, quoted, slug
 from kg.rdf.terms import DEFAULT_BASE, dkg
 
@@ -264,7 +265,7 @@ def _evidence(writer: _Writer, fact: NamedNode, evidence: Evidence) -> None:
 def _date(writer: _Writer, fact: NamedNode, name: str, date: Date | None) -> None:
     if date is None:
         return
-    iri, new = writer.node(f"date/{digest(_at(date.span), date.edtf)}", "Date")
+    iri, new = writer.node(f"date/{digest(at(date.span), date.edtf)}", "Date")
     writer.add(fact, dkg(name), iri)
     if not new:
         return
@@ -279,7 +280,7 @@ def _date(writer: _Writer, fact: NamedNode, name: str, date: Date | None) -> Non
 
 def _role(writer: _Writer, role: RoleHeld) -> None:
     office = role.office
-    iri, new = writer.node(f"role/{_role_digest(role)}", "RoleHeld")
+    iri, new = writer.node(f"role/{role_digest(role)}", "RoleHeld")
     if not new:
         return
     writer.link(iri, "person", (role.person,))
@@ -329,7 +330,7 @@ def _post(writer: _Writer, office: Office, of: str) -> NamedNode:
 def _statement(writer: _Writer, statement: Statement) -> NamedNode:
     if statement in writer.statements:
         return writer.statements[statement]
-    iri, new = writer.node(f"statement/{_statement_digest(statement)}", "Statement")
+    iri, new = writer.node(f"statement/{statement_digest(statement)}", "Statement")
     writer.statements[statement] = iri
     if not new:
         return iri
@@ -353,7 +354,7 @@ def _statement(writer: _Writer, statement: Statement) -> NamedNode:
 
 
 def _event(writer: _Writer, event: Event) -> None:
-    iri, new = writer.node(f"event/{_event_digest(event)}", "Event")
+    iri, new = writer.node(f"event/{event_digest(event)}", "Event")
     if not new:
         return
     writer.value(iri, "eventType", t.concept(t.EVENTS, event.kind))
@@ -368,36 +369,3 @@ def _event(writer: _Writer, event: Event) -> None:
     if event.claimed_in:
         writer.add(iri, dkg("claimedIn"), _statement(writer, event.claimed_in))
     _evidence(writer, iri, event.evidence)
-
-
-def _at(*spans: Span) -> tuple[tuple[int, int], ...]:
-    return tuple((span.start, span.end) for span in spans)
-
-
-def _grounds(evidence: Evidence) -> tuple[object, ...]:
-    return _at(*evidence.spans), _at(evidence.sentence), evidence.rule
-
-
-def _when(date: Date | None) -> tuple[object, ...] | None:
-    return (_at(date.span), date.edtf) if date else None
-
-
-def _role_digest(role: RoleHeld) -> str:
-    office = (role.office.label, role.office.concept, role.office.status)
-    dates = _when(role.since), _when(role.until)
-    return digest(role.person, office, role.of, role.target, dates, _grounds(role.evidence))
-
-
-def _statement_digest(statement: Statement) -> str:
-    who = (statement.speakers, statement.addressees, statement.about, statement.mentions)
-    how = (str(statement.mode), str(statement.act), str(statement.stance))
-    words = (_at(*statement.content), statement.cue and _at(statement.cue))
-    within = statement.within and _statement_digest(statement.within)
-    return digest(who, how, words, within, _grounds(statement.evidence))
-
-
-def _event_digest(event: Event) -> str:
-    who = (event.participants, event.source, event.target, event.where)
-    what = (event.kind, _at(*event.triggers), str(event.modality), _when(event.when))
-    claimed = event.claimed_in and _statement_digest(event.claimed_in)
-    return digest(who, what, claimed, _grounds(event.evidence))
