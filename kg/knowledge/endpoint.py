@@ -26,6 +26,7 @@ LONGEST_ANSWER = 64_000_000
 LONGEST_WAIT = 300.0
 """How many seconds a server may ask us to wait."""
 _AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504})
+_LONG = frozenset({500, 504})  # what a server says whose time for a question is over
 _CHUNK = 65_536
 
 Binding = Mapping[str, str]
@@ -40,12 +41,19 @@ class Answer:
     day: str
 
 
-class _AgainError(Exception):
-    """It may go well another time. `wait`: how many seconds the server asks for; `tries`: how often at most."""
+class TooMuchError(UpdateError):
+    """A question that the server can't answer in its time, as often as it is asked; less of it may go well."""
 
-    def __init__(self, reason: str, *, wait: float | None = None, tries: int | None = None) -> None:
+
+class _AgainError(Exception):
+    """It may go well another time.
+
+    `wait`: how many seconds the server asks for. `tries`: how often at most. `long`: it may have asked too much.
+    """
+
+    def __init__(self, reason: str, *, wait: float | None = None, tries: int | None = None, long: bool = False) -> None:
         super().__init__(reason)
-        self.wait, self.tries = wait, tries
+        self.wait, self.tries, self.long = wait, tries, long
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +84,14 @@ class Endpoint:
         if not fit or not self.url.isascii() or any(c.isspace() or not c.isprintable() for c in self.url):
             raise UpdateError(f"{self.url!r} is no address of a SPARQL service; it begins with https://")
 
-    def ask(self, query: str) -> Answer:
+    def ask(self, query: str, *, divisible: bool = False) -> Answer:
         """The answer to a SELECT query.
 
+        Args:
+            divisible: whether less could be asked at a time; then it is tried twice at most when it takes too long.
+
         Raises:
+            TooMuchError: it takes too long.
             UpdateError: there is none, after as many tries as are worth it.
         """
         attempt = 0
@@ -90,6 +102,8 @@ class Endpoint:
                 self.sleep(self.pause)
                 return answer
             except _AgainError as again:
+                if divisible and again.long and attempt > 1:
+                    raise TooMuchError(f"{self.url}: {again}") from None
                 self._wait(attempt, again)
 
     def _wait(self, attempt: int, again: _AgainError) -> None:
@@ -144,7 +158,9 @@ class Endpoint:
             headers = error.headers
             wait = wait_of(headers.get("Retry-After", ""), now=headers.get("Date", "")) if headers else None
             # without a word of the server's: a minute, as Wikidata's operators ask
-            return _AgainError(said, wait=60.0 if wait is None and error.code == 429 else wait)
+            return _AgainError(
+                said, wait=60.0 if wait is None and error.code == 429 else wait, long=error.code in _LONG
+            )
         if error.code == 403:
             return UpdateError(f"{self.url}: {said}: it wants to know who asks; give --contact with your address")
         return UpdateError(f"{self.url}: {said}; is it a SPARQL service? --endpoint names another")
@@ -198,7 +214,7 @@ def rows_of(body: bytes) -> tuple[Binding, ...]:
         return tuple(_row(row, names) for row in _list(rows))
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
         # a query that ran out of time ends in the middle, with the server's complaint after it
-        raise _AgainError("the answer is cut off, or is no SPARQL answer in JSON") from None
+        raise _AgainError("the answer is cut off, or is no SPARQL answer in JSON", long=True) from None
 
 
 def _list(value: Any) -> list[Any]:

@@ -12,7 +12,7 @@ from typing import Any
 
 from kg.errors import OutputError, UpdateError
 from kg.knowledge.added import write
-from kg.knowledge.endpoint import Binding, Endpoint
+from kg.knowledge.endpoint import Binding, Endpoint, TooMuchError
 from kg.knowledge.tables import own_toml
 
 QUERIES = Path(__file__).parent / "wikidata"
@@ -53,18 +53,18 @@ class Pages:
     asked: int = 0
     days: list[str] = field(default_factory=list)
 
-    def ask(self, text: str) -> tuple[Binding, ...]:
+    def ask(self, text: str, *, divisible: bool = False) -> tuple[Binding, ...]:
         """The rows that answer a query, from the folder where they are there.
 
         Raises:
-            UpdateError: there is no answer.
+            UpdateError: there is no answer; `TooMuchError` where less could be asked.
             OutputError: it can't be kept.
         """
         asked = hashlib.sha256("\0".join((self.endpoint.url, text)).encode("utf-8", "replace"))
         path = self.folder / f"{asked.hexdigest()[:32]}.json"
         known = _page(path)
         if known is None:
-            answer = self.endpoint.ask(text)
+            answer = self.endpoint.ask(text, divisible=divisible)
             write(path, json.dumps({"day": answer.day, "rows": answer.rows}, ensure_ascii=False).encode())
             known = answer.day, answer.rows
             self.asked += 1
@@ -93,8 +93,17 @@ class Pages:
         rows: list[Binding] = []
         for done, batch in enumerate(_batches(items, size)):
             self.step(f"asking for {name}", done, -(-len(items) // size))
-            rows += self.ask(query(name, items=" ".join(f"wd:{item}" for item in batch), **values))
+            rows += self._about(name, batch, **values)
         return rows
+
+    def _about(self, name: str, batch: Sequence[str], **values: object) -> tuple[Binding, ...]:
+        """The rows about some entities, asked in halves where all at once are too much."""
+        text = query(name, items=" ".join(f"wd:{item}" for item in batch), **values)
+        try:
+            return self.ask(text, divisible=len(batch) > 1)
+        except TooMuchError:
+            half = len(batch) // 2
+            return self._about(name, batch[:half], **values) + self._about(name, batch[half:], **values)
 
 
 def _batches(items: Sequence[str], size: int) -> Iterator[Sequence[str]]:

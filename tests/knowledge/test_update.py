@@ -189,11 +189,11 @@ wd:Q990105 wdt:P31 wd:Q245065 ; wikibase:sitelinks 90 ; rdfs:label "Whale Watch 
 
 @pytest.mark.parametrize("fault", ["500", "502", "503", "504", "cut", "short", "html", "latin", "list", "numbers"])
 def test_a_passing_fault_passes(server: Served, user_data: Path, fault: str) -> None:
-    server.faults = [None, fault, None, fault, fault]
+    server.faults = [fault, fault, None, fault]
     sleeps = Sleeps()
     done = run(server, sleep=sleeps)
     assert done.asked == len(server.queries) - 3
-    assert sleeps.between == ([7.0, 7.0, 7.0] if fault == "503" else [5.0, 5.0, 10.0])
+    assert sleeps.between == ([7.0, 7.0, 7.0] if fault == "503" else [5.0, 10.0, 5.0])
 
 
 def test_it_waits_as_long_as_it_is_told(server: Served, user_data: Path) -> None:
@@ -302,6 +302,21 @@ def test_pages_of_any_size_give_the_same(
     small = run(server)
     assert small.asked > large.asked
     assert {path.name: path.read_text("utf-8") for path in small.folder.iterdir()} == texts
+
+
+@pytest.mark.parametrize("fault", ["500", "504", "cut"])
+def test_a_server_that_is_asked_too_much_is_asked_less(server: Served, user_data: Path, fault: str) -> None:
+    whole = run(server).rows
+    server.most, server.too_much = 3, fault
+    sleeps = Sleeps()
+    assert run(server, sleep=sleeps).rows == whole
+    assert set(sleeps.between) == {5.0}
+
+
+def test_what_can_be_asked_no_less_is_given_up(server: Served, user_data: Path) -> None:
+    server.most = 0
+    with pytest.raises(UpdateError, match=r"says 500 .*asked 6 times"):
+        run(server)
 
 
 def test_a_run_that_gave_up_goes_on_where_it_was(server: Served, user_data: Path) -> None:

@@ -118,7 +118,9 @@ class Served:
     headers: list[dict[str, str]] = field(default_factory=list)
     faults: list[str | None] = field(default_factory=list)
     always: str | None = None
+    most: int = 1000  # entities that it can answer about in its time
     retry_after: str = "7"
+    too_much: str = "500"
 
 
 @contextmanager
@@ -134,6 +136,8 @@ def serving(store: ox.Store) -> Iterator[Served]:
             served.queries.append(query)
             served.headers.append(dict(self.headers))
             fault = served.faults.pop(0) if served.faults else served.always
+            if query.partition("VALUES ?item {")[2].partition("}")[0].count("wd:") > served.most:
+                fault = served.too_much
             with suppress(BrokenPipeError, ConnectionResetError):
                 if fault in _FAULTS:
                     _FAULTS[fault](self, store, query)
