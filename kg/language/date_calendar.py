@@ -53,8 +53,9 @@ def date(match: re.Match[str], context: Context) -> Reading:
         return edtf.day(found) if found else Not.A_DATE
     if make_day(2000, month, day) is None:
         return Not.A_DATE
-    if groups.get("this_year"):
-        found = make_day(context.published.year, month, day) if context.published else None
+    if groups.get("this_year") or groups.get("that_year"):
+        year = _told_year(match, context)
+        found = make_day(year, month, day) if year else None
     else:
         weekday = weekday_number(match["weekday"]) if groups.get("weekday") else None
         found = day_without_year(month, day, context, position=context.top(match).idx, weekday=weekday)
@@ -89,6 +90,13 @@ def week_of(match: re.Match[str], context: Context) -> Reading:
     return edtf.week(found) if found else None if make_day(2000, month, day) else Not.A_DATE
 
 
+def _told_year(match: re.Match[str], context: Context) -> int | None:
+    """`this year`: of publication; `that year`: of the date named last."""
+    if match["that_year"]:
+        return context.year_before(match.start())
+    return context.published.year if context.published else None
+
+
 def date_of_short_year(match: re.Match[str], context: Context) -> Reading:
     """`1 May 99`, not `on 1 May 99 people`."""
     after = context.after(match.end() - 1)
@@ -105,8 +113,9 @@ def day_range(match: re.Match[str], context: Context) -> Reading:
         return Not.A_DATE
     if groups.get("year"):
         end = make_day(year_of(match["year"]), last_month, last_day)
-    elif groups.get("this_year"):
-        end = make_day(context.published.year, last_month, last_day) if context.published else None
+    elif groups.get("this_year") or groups.get("that_year"):
+        year = _told_year(match, context)
+        end = make_day(year, last_month, last_day) if year else None
     else:
         end = day_without_year(last_month, last_day, context, position=context.top(match).idx)
     if end is None:
@@ -189,6 +198,9 @@ def month_year(match: re.Match[str], context: Context) -> Reading:
     number = month_number(match["month"])
     if match["year"]:
         return edtf.month(year_of(match["year"]), number)
+    if match["that_year"]:
+        year = context.year_before(match.start())
+        return edtf.month(year, number) if year else None
     now = context.published
     return edtf.month(now.year + words().step(match["rel"]), number) if now else None
 

@@ -90,6 +90,11 @@ class Context:
                 near.append(date)
         return next((date for date in near if not self._of_report(date)), near[0] if near else None)
 
+    def year_before(self, position: int) -> int | None:
+        """The year of the date named last: `that year`."""
+        date = self.named_before(position)
+        return date.earliest.year if date and date.earliest else None
+
     def _of_report(self, date: Date) -> bool:
         """Is it the day on which something was said?"""
         node = self.token(date.span.start)

@@ -78,6 +78,7 @@ def _calendar() -> dict[str, str]:
         "decade_word": _any(w.decades),
         "century": _any(w.centuries) + r"|\d\d(?:st|nd|rd|th)",
         "rel": r"(?i:this|last|next)",
+        "that_year": r"(?i:that|the\s+same)\s+(?i:year)",
         "this_year": r"(?i:this\s+year)",
         "part": r"(?i:quarter|half)",
     }
@@ -148,7 +149,7 @@ def _loud_months() -> list[str]:
 
 _FROM_DATE = "{from}(?:{month} {day}{th},?|{day3}{th}{of}{month3},?) {year}"
 _TO_DATE = "(?:{month2} {day2}{th},?|{day4}{th}{of}{month4},?) (?P<year2>{year4})"
-_TAIL = r"(?:(?:,? (?:of )?|-){year}|,? {this_year})?"
+_TAIL = r"(?:(?:,? (?:of )?|-){year}|,? {this_year}|,? (?:of )?{that_year})?"
 _BEFORE = r"(?:{weekday},? )?{the}"
 
 FORMS: tuple[tuple[str, str, str], ...] = (
@@ -168,7 +169,7 @@ FORMS: tuple[tuple[str, str, str], ...] = (
     ("dmy", "month weekday called nth", _BEFORE + "{day}{th}{of}{month}" + _TAIL),
     ("mdy", "month weekday called", _BEFORE + "{month} {the}{day}{th}" + _TAIL),
     ("month-year-range", "month", "{from}{month}{to}{month2}(?:,? {year})?"),
-    ("month-year", "month", "{month},? (?:of )?(?:{year}|{rel} (?i:year))"),
+    ("month-year", "month", "{month},? (?:of )?(?:{year}|{rel} (?i:year)|{that_year})"),
     ("month-and", "month", "{month}(?=,? (?:and|or|to) {month2},? {year})"),
     ("month", "month", r"(?:{part_of}[\s-]*)?{month}"),
     ("weekday-range", "weekday", "(?:{which} )?{from}{weekday}{on_to}{weekday2}"),
@@ -181,6 +182,8 @@ FORMS: tuple[tuple[str, str, str], ...] = (
     ("weekday-of-week", "weekday", "{weekday},? (?:(?i:of) )?(?P<which>{directions}) (?i:week)"),
     ("weekday", "weekday", "(?:{which} )?{weekday}(?: {day_part})?"),
     ("day-word", "day", "{word}(?: {day_part})?"),
+    ("part-beside", "part", "(?i:the|that) {beside} {day_part}"),
+    ("part-that", "part", "(?i:that) {day_part}"),
     ("day-part", "part", "{rel} {day_part}"),
     ("feast", "feast", "{feast}(?:,? {year}|,? {rel} (?i:year))?"),
     ("year-range", "year", r"(?:(?i:from) )?(?<!etween\s){year}(?:{on_to}|(?P<slash>/))(?P<year2>{year4}|\d\d(?!\d))"),

@@ -8,13 +8,12 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from kg.facts import Date
 from kg.language import edtf
 from kg.language.date_context import DAY, Context, Not, Reading, make_day
+from kg.language.date_periods import a_year_before, compares
+from kg.language.date_steps import shifted, within
 from kg.language.date_words import count, plain, weekday_number, words
 from kg.language.tense import Tense, is_set
-
-_SHORT_PERIODS = frozenset({3, 6})
 
 
 def on_weekday(match: re.Match[str], context: Context) -> Reading:
@@ -22,6 +21,9 @@ def on_weekday(match: re.Match[str], context: Context) -> Reading:
     table, name = words().lists, match["weekday"].lower().rstrip(".")
     before = context.before(match.start("weekday"))
     if name in table["short"] and not match["weekday"].endswith("."):
+        return Not.A_DATE
+    after = context.after(match.end() - 1)
+    if after is not None and after.text[:1].isupper() and after.lower_ in table["named_by_weekday"]:
         return Not.A_DATE
     if before is not None and (before.lower_ in table["again"] or before.lower_ in table["named_with"]):
         return Not.A_DATE
@@ -46,7 +48,7 @@ def _weekday_day(match: re.Match[str], context: Context) -> dt.date | None:
 
 def _weekday_beside(number: int, which: str, context: Context, position: int) -> dt.date | None:
     """`the following Monday`: from the day named last."""
-    base = _within(context.named_before(position), "week")
+    base = within(context.named_before(position), "week")
     if base is None:
         return None
     if which in words().lists["same"]:
@@ -106,9 +108,18 @@ def _of_no_day(match: re.Match[str], context: Context) -> bool:
 
 
 def day_part(match: re.Match[str], context: Context) -> Reading:
-    """`this morning`, `last night`."""
+    """`this morning`, `last night`; `next morning` is that of the day named last."""
     now = context.published
+    if words().step(match["rel"]) > 0:
+        return shifted("day", 1, within(context.named_before(match.start()), "day"))
     return edtf.day(now + words().step(match["rel"]) * DAY) if now else None
+
+
+def part_beside(match: re.Match[str], context: Context) -> Reading:
+    """`that night`, `the following morning`: from the day named last."""
+    which, table = (match.groupdict().get("beside") or "").lower(), words().lists
+    step = 1 if which in table["after"] else -1 if which in table["before"] else 0
+    return shifted("day", step, within(context.named_before(match.start()), "day"))
 
 
 def relative_unit(match: re.Match[str], context: Context) -> Reading:
@@ -129,49 +140,14 @@ def weekend(match: re.Match[str], context: Context) -> Reading:
     return shifted("weekend", 0 if future or (now and now.weekday() > 4) else -1, now)
 
 
-def shifted(unit: str, step: int, base: dt.date | None, *, about: str = "") -> str | None:
-    """The unit of time that lies `step` units from the base day."""
-    if base is None:
-        return None
-    unit = unit.rstrip("s")
-    try:
-        if unit == "day":
-            return edtf.day(base + step * DAY) + about
-        if unit in ("week", "fortnight"):
-            return edtf.week(base + (7 if unit == "week" else 14) * step * DAY)
-        if unit == "weekend":
-            saturday = base + (5 - base.weekday() + 7 * step) * DAY
-            return edtf.between(edtf.day(saturday), edtf.day(saturday + DAY))
-        if unit == "month":
-            return edtf.month(base.year, base.month + step) + about
-        if unit == "quarter":
-            return _quarter_text(base.year, (base.month - 1) // 3 + 1 + step)
-        if unit == "year":
-            return edtf.year(base.year + step) + about
-        return _decade_or_century(unit, step, base)
-    except OverflowError:
-        return None
-
-
-def _decade_or_century(unit: str, step: int, base: dt.date) -> str | None:
-    if unit == "decade":
-        return f"{(base.year // 10 + step):03d}X"
-    return f"{(base.year // 100 + step):02d}XX" if unit in ("century", "centurie") else None
-
-
-def _quarter_text(year: int, number: int) -> str:
-    first = (number - 1) * 3 + 1
-    return edtf.between(edtf.month(year, first), edtf.month(year, first + 2))
-
-
 def ago(match: re.Match[str], context: Context) -> Reading:
     """`five years ago`, `about a month ago`, `two days earlier`, `a few weeks ago`."""
     number = count(match["number"]) if match["number"] else None
     table, which, unit = words().lists, plain(match["from_now"]), match["unit"].lower()
     from_now = which in table["ago"] or which in ("from now", "hence")
     sign = 1 if which in table["later"] or which in ("from now", "hence") else -1
-    if unit == "year" and sign == -1 and number == 1 and _compares(match, context):
-        return _a_year_before(context)
+    if unit == "year" and sign == -1 and number == 1 and compares(match, context):
+        return a_year_before(context)
     if not from_now and _counts_from_what_follows(which, match, context):
         return None
     if not from_now:
@@ -208,14 +184,6 @@ def _on_the_day(match: re.Match[str], context: Context, *, years: int) -> str | 
     day = _weekday_day(match, context) if match["weekday"] else now
     found = make_day(day.year + years, day.month, day.day) if day else None
     return edtf.day(found) if found else None
-
-
-def _compares(match: re.Match[str], context: Context) -> bool:
-    """`fell in the third quarter, from 3% a year ago`: a quarter is compared with that of the year before."""
-    before = context.before(match.start())
-    if before is None or context.period_before(_SHORT_PERIODS) is None:
-        return False
-    return before.tag_ == "CD" or before.text == "," or before.lower_ in words().lists["compared"]
 
 
 def _counts_from_what_follows(which: str, match: re.Match[str], context: Context) -> bool:
@@ -262,107 +230,13 @@ def anaphoric(match: re.Match[str], context: Context) -> Reading:
 def _from_named(match: re.Match[str], context: Context, *, step: int) -> str | None:
     """So many units from the date named last, if that is no longer than the unit."""
     unit, named = match["unit"].lower().rstrip("s"), context.named_before(match.start())
-    return shifted(unit, step, _within(named, unit))
-
-
-def _within(date: Date | None, unit: str) -> dt.date | None:
-    """The date's first day, if the whole of it lies within one such unit."""
-    if date is None or date.earliest is None or date.latest is None:
-        return None
-    first, last = (shifted(unit, 0, day) for day in (date.earliest, date.latest))
-    return date.earliest if first == last or unit == "weekend" else None
-
-
-def _a_year_before(context: Context) -> str | None:
-    """The quarter or half of that name, a year before the one named last."""
-    period = context.period_before(_SHORT_PERIODS)
-    return _same_period(period, -1) if period else None
-
-
-def _same_period(period: Date, years: int) -> str | None:
-    """The quarter or half of that name, so many years away."""
-    if period.earliest is None or period.latest is None:
-        return None
-    year = period.earliest.year + years
-    return edtf.between(edtf.month(year, period.earliest.month), edtf.month(year, period.latest.month))
+    return shifted(unit, step, within(named, unit))
 
 
 def beyond(match: re.Match[str], context: Context) -> Reading:
     """`the week before last`, `the year after next`."""
     back = plain(match["beyond"]).endswith("last")
     return shifted(match["unit"].lower(), -2 if back else 2, context.published)
-
-
-def year_before(match: re.Match[str], context: Context) -> Reading:
-    """`the year-earlier quarter`: a year before the period named last."""
-    groups = match.groupdict()
-    if groups.get("ordinal") and context.published:
-        return _ordinal_before(match, context.published)
-    return _a_year_before(context) or Not.A_DAY
-
-
-def _ordinal_before(match: re.Match[str], now: dt.date) -> str | None:
-    """`the year-earlier third quarter`: a year before the one that began last."""
-    number, size = words().ordinals[match["ordinal"].lower()], 6 if match["unit"].lower() == "half" else 3
-    start = (number - 1) * size + 1
-    if start > 12:
-        return None
-    year = now.year - 1 - (start > now.month)
-    return edtf.between(edtf.month(year, start), edtf.month(year, start + size - 1))
-
-
-def latest(match: re.Match[str], context: Context) -> Reading:
-    """`the latest quarter`: the one named last; `the current month`: that of publication."""
-    unit, now = match["unit"].lower(), context.published
-    if plain(match["latest"]) in words().lists["present"]:
-        return shifted(unit, 0, now) if unit in ("month", "year", "quarter") else Not.A_DAY
-    if unit in ("quarter", "period", "half"):
-        period = context.period_before(_SHORT_PERIODS)
-        return period.edtf if period else shifted("quarter", -1, now) if unit == "quarter" else Not.A_DAY
-    return Not.A_DAY
-
-
-def period(match: re.Match[str], context: Context) -> Reading:
-    """`the quarter`: the one named last; a quarter of a town or of a whole is none."""
-    before = context.before(match.start())
-    if match["unit"][:1].isupper() or before is None or before.lower_ not in words().lists["within"]:
-        return Not.A_DATE
-    months = 3 if match["unit"].lower() == "quarter" else 6
-    if months == 6:
-        return Not.A_DATE
-    named = context.period_before(frozenset({months}))
-    return named.edtf if named else Not.A_DAY
-
-
-def edge_of(match: re.Match[str], context: Context) -> Reading:
-    """`later in the week`, `the end of this month`: of the unit named last, else of that of publication."""
-    unit, edge = match["unit"].lower(), match["edge"].lower()
-    if unit == "day" and edge in words().lists["ends"]:
-        return Not.A_DATE
-    here = "this" in match.group().lower().split()
-    base = None if here else _within(context.named_before(match.start()), unit)
-    if base is None and unit == "day":
-        return Not.A_DAY
-    return shifted(unit, 0, base or context.published)
-
-
-def definite(match: re.Match[str], context: Context) -> Reading:
-    """`for the year`: that of the date named last, if one is."""
-    before = context.before(match.start())
-    if before is None or before.lower_ not in words().lists["within"]:
-        return Not.A_DATE
-    base = _within(context.named_before(match.start()), match["unit"].lower())
-    return (shifted(match["unit"].lower(), 0, base) if base else None) or Not.A_DAY
-
-
-def year_end(match: re.Match[str], context: Context) -> Reading:
-    """`by year-end`: the last day of the year; after `since`, of the year before."""
-    now, before = context.published, context.before(match.start())
-    if now is None:
-        return None
-    ahead = before is None or before.lower_ not in words().lists["past_prepositions"]
-    found = make_day(now.year - (not ahead), 12, 31)
-    return edtf.day(found) if found else None
 
 
 def vague(match: re.Match[str], context: Context) -> Reading:

@@ -17,7 +17,7 @@ from spacy.tokens import Doc
 
 from kg.article import Article
 from kg.facts import Date, Span
-from kg.language import date_calendar, date_relative, date_years, edtf, state
+from kg.language import date_calendar, date_periods, date_relative, date_years, edtf, state
 from kg.language.date_context import Context, Not, Reading
 from kg.language.date_forms import anchors, forms_at, pattern
 from kg.language.date_words import words
@@ -60,6 +60,8 @@ RESOLVERS: dict[str, Resolver] = {
     "weekday": date_relative.on_weekday,
     "day-word": date_relative.day_word,
     "day-part": date_relative.day_part,
+    "part-beside": date_relative.part_beside,
+    "part-that": date_relative.part_beside,
     "weekend": date_relative.weekend,
     "ago": date_relative.ago,
     "in-units": date_relative.in_units,
@@ -67,13 +69,13 @@ RESOLVERS: dict[str, Resolver] = {
     "beyond": date_relative.beyond,
     "that": date_relative.anaphoric,
     "relative": date_relative.relative_unit,
-    "same-period": date_relative.year_before,
-    "year-before": date_relative.year_before,
-    "latest": date_relative.latest,
-    "period": date_relative.period,
-    "edge-of": date_relative.edge_of,
-    "definite": date_relative.definite,
-    "year-end": date_relative.year_end,
+    "same-period": date_periods.year_before,
+    "year-before": date_periods.year_before,
+    "latest": date_periods.latest,
+    "period": date_periods.period,
+    "edge-of": date_periods.edge_of,
+    "definite": date_periods.definite,
+    "year-end": date_periods.year_end,
     "vague": date_relative.vague,
     "vague-adjective": date_relative.vague_adjective,
     "year-range": date_years.year_range,

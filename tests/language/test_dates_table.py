@@ -340,6 +340,13 @@ MORE = [
     ("They left two days after the vote.", WED, "two days after=-"),
     ("Trade rose over the past three years.", WED, NONE),
     ("They meet every other Friday.", WED, NONE),
+    ("In April 1983 they met; in October that year they met again.", WED,
+     "April 1983=1983-04 | October that year=1983-10"),
+    ("They met in 1983. On 3 May of that year they signed.", WED, "1983=1983 | 3 May of that year=1983-05-03"),
+    ("They met on May 3. That night a bomb went off.", WED, "May 3=2016-05-03 | That night=2016-05-03"),
+    ("They met on May 3 and left the next morning.", WED, "May 3=2016-05-03 | the next morning=2016-05-04"),
+    ("They left that night.", WED, "that night=-"),
+    ("The Sunday Times reported it.", WED, NONE),
     ("TUESDAY 17TH MAY", WED, "TUESDAY 17TH MAY=2016-05-17"),
     ("LIMA, 1 MAY 99 (EXAMPLE) -- Talks failed.", WED, "1 MAY 99=1999-05-01"),
 ]  # fmt: skip
