@@ -134,7 +134,7 @@ def judged(passage: Row, doc: Doc) -> Iterator[Verdict]:
         wanted = {who} if isinstance(who, str) else set(who)
         wanted.discard("")
         right = bool(wanted) and len(found) == len(wanted) and all(any(w in labels[k] for k in found) for w in wanted)
-        named = sorted(labels[k] and min(labels[k]) for k in found)
+        named = sorted(min(labels[k]) for k in found)
         told = f"{passage['text'][:90]}… {words} -> {', '.join(named) or '-'}, not {', '.join(sorted(wanted)) or '-'}"
         seen[words] += 1
         yield Verdict(passage["class"], bool(wanted), bool(found), right, told)

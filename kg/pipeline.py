@@ -57,7 +57,7 @@ def build(
     publisher: str | None = None,
     url: str | None = None,
     base: str | None = None,
-    model: str = MODEL,
+    model: str | Language = MODEL,
     keep_text: bool = False,
     max_chars: int = MAX_CHARS,
     force: bool = False,
@@ -69,7 +69,7 @@ def build(
         published: the day of publication, on which relative dates are resolved. This and the other
             descriptions win over what the article says of itself.
         base: what the IRIs of the data begin with.
-        model: the spaCy model: a package's name or a folder.
+        model: the spaCy model: a package's name or a folder; or what `kg.load` gave, changed as you like.
         keep_text: store the articles' whole text in the graph.
         max_chars: how long an article may be, in characters.
         force: read an article too that is in another language than English.
@@ -79,7 +79,7 @@ def build(
     """
     given = Metadata(title=title, url=url, publisher=publisher, published=parse_day(published))
     articles = distinct(_articles(source, given=given, max_chars=max_chars, force=force))
-    nlp = model_named(model)
+    nlp = model_named(model) if isinstance(model, str) else model
     store = new_store(nlp, base=base)
     for facts in read_all(articles, nlp=nlp, max_chars=max_chars):
         if isinstance(facts, Failure):
@@ -92,7 +92,7 @@ def read(
     source: Source,
     *,
     published: str | dt.date | None = None,
-    model: str = MODEL,
+    model: str | Language = MODEL,
     max_chars: int = MAX_CHARS,
     force: bool = False,
 ) -> Facts:
@@ -103,7 +103,7 @@ def read(
     """
     given = Metadata(published=parse_day(published))
     _, article = _article(source, given=given, max_chars=max_chars, force=force)
-    facts = next(read_all([article], nlp=model_named(model), max_chars=max_chars))
+    facts = next(read_all([article], nlp=model_named(model) if isinstance(model, str) else model, max_chars=max_chars))
     if isinstance(facts, Failure):
         raise KgError(facts.reason)
     return facts

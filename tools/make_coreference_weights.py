@@ -64,15 +64,16 @@ def prepared(nlp: Language, rows: Sequence[Row]) -> list[tuple[Row, Doc]]:
 def examples(nlp: Language, passages: Sequence[tuple[Row, Doc]], weights: Mapping[str, float]) -> Iterator[Example]:
     """What is said of each pronoun's candidates, when those before it are resolved with these weights."""
     from kg.language import antecedents, pronouns
+    from kg.language.antecedents import choose
+    from kg.language.coreference_words import coreference_words
 
-    words = replace(antecedents.coreference_words(), weights=weights)
+    words = replace(coreference_words(), weights=weights)
     seen: dict[int, tuple[Any, Any]] = {}
 
     def watched(place: Any, candidates: Any) -> Any:
         seen[place.token] = (place, candidates)
         return choose(place, candidates)
 
-    choose, read_words = pronouns.choose, antecedents.coreference_words
     setattr(pronouns, "choose", watched)  # noqa: B010
     setattr(antecedents, "coreference_words", lambda: words)  # noqa: B010
     try:
@@ -86,11 +87,12 @@ def examples(nlp: Language, passages: Sequence[tuple[Row, Doc]], weights: Mappin
             doc._.kg_registry, doc._.kg_mentions = registry, mentions
     finally:
         setattr(pronouns, "choose", choose)  # noqa: B010
-        setattr(antecedents, "coreference_words", read_words)  # noqa: B010
+        setattr(antecedents, "coreference_words", coreference_words)  # noqa: B010
 
 
 def _example(row: Row, doc: Doc, place: Any, candidates: Any) -> Example:
     from kg.language import antecedents
+    from kg.language.coreference_words import NOBODY
 
     said = [antecedents.features(place, c, candidates) for c in candidates]
     named = {k: [_names(doc, c, row[k]) for c in candidates] for k in "AB"}
@@ -99,7 +101,7 @@ def _example(row: Row, doc: Doc, place: Any, candidates: Any) -> Example:
         right = [*right, not any(right)]
     else:
         right = [*(not (a or b) for a, b in zip(named["A"], named["B"], strict=True)), True]
-    return Example((*said, {antecedents.NOBODY: 1.0}), tuple(right))
+    return Example((*said, {NOBODY: 1.0}), tuple(right))
 
 
 def _names(doc: Doc, candidate: Any, span: Sequence[int]) -> bool:
