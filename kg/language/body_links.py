@@ -11,6 +11,8 @@ from kg.language.registry import Draft, slug
 from kg.language.state import Name
 from kg.language.words import name_words
 
+_NAMED_FULLY = 5
+"""Words from which on the name of a ministry or office tells whose it is."""
 _JOINED = ("", "'s", "’s", "'", "’")
 
 
@@ -25,6 +27,11 @@ def link_body(work: Work, name: Name, before: Name | None) -> None:
         return
     own, after = _without_country(name.text)
     of = country or after
+    if after is not None and own.lower() == "government":
+        key = work.registry.ensure(after.key)  # the Government of Iceland
+        work.registry.add(work.registry.drafts[key], form=name.text)
+        work.mentions.append(Mention(span_of(work, name.start, name.end), key, Form.NOMINAL, "government"))
+        return
     key = f"organisation/{slug(of.label)}-{slug(own)}" if of else _alone(work, name)
     label = tidy(work.doc[start : name.end].text)
     if country is not None and start == name.start:
@@ -70,7 +77,13 @@ def _state_ends(own: str) -> frozenset[str]:
 def _alone(work: Work, name: Name) -> str:
     own = slug(name.text)
     ends = [k for k in work.registry.drafts if k.startswith("organisation/") and k.endswith("-" + own)]
-    return ends[0] if len(ends) == 1 else f"organisation/{own}"
+    if len(ends) == 1:
+        return ends[0]
+    article = state.article(work.doc)
+    words = name.text.lower().split()
+    if article is not None and name_words().own_bodies & {words[0], words[-1]} and len(words) < _NAMED_FULLY:
+        return f"organisation/{article.id}-{own}"  # each state has its Foreign Ministry
+    return f"organisation/{own}"
 
 
 def _abbreviated(work: Work, name: Name, key: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from kg.facts import EntityKind
 from kg.knowledge import gazetteer
@@ -32,7 +32,8 @@ def choose(work: Work, names: tuple[Name, ...]) -> list[tuple[Name, What]]:
     people = _surnames(names, [EntityKind.PERSON if n.kind is EntityKind.PERSON else None for n in names])
     chosen = [_one(work, around, names, i, where[i], people) for i in range(len(names))]
     surnames, parts = _surnames(names, chosen), _parts(names, chosen)
-    out = [(n, _surname_of(work, n, what, parts)) for n, what in zip(names, chosen, strict=True)]
+    towns = {n.text: what for n, what in zip(names, chosen, strict=True) if isinstance(what, Choice)}
+    out = [(n, _surname_of(work, n, _agreed(n, what, towns), parts)) for n, what in zip(names, chosen, strict=True)]
     return sorted([*out, *_overlooked(work, names, surnames)], key=lambda pair: pair[0].start)
 
 
@@ -50,6 +51,15 @@ def _wheres(work: Work, names: tuple[Name, ...]) -> list[Where | None]:
     return out
 
 
+def _of_publisher(work: Work, name: Name) -> bool:
+    """`told The Ledger` in the Gulf Ledger."""
+    article = state.article(work.doc)
+    publisher = (article.publisher or "").lower().split() if article is not None else []
+    if name.readings or name.sure or not publisher or name.text.lower() != publisher[-1] or not name.start:
+        return False
+    return state.columns(work.doc).lower[name.start - 1] == "the"
+
+
 def _might_be_place(name: Name) -> bool:
     if name.title is not None or name.sure and not name.readings and name.kind is not EntityKind.PLACE:
         return False
@@ -60,6 +70,8 @@ def _one(
     work: Work, around: Company, names: tuple[Name, ...], i: int, where: Where | None, people: frozenset[str]
 ) -> What:
     name = names[i]
+    if _of_publisher(work, name):
+        return EntityKind.ORGANISATION
     if name.readings:
         region = homonym(work, names, i, around)
         return in_region(region) if region is not None else _read(work, around, name, where, people)
@@ -172,6 +184,11 @@ def _placed(work: Work, name: Name) -> bool:
     return is_place(work.doc, name.start, name.end, words=work.words, datelines=work.datelines, seat=False)
 
 
+def _agreed(name: Name, what: What, towns: Mapping[str, Choice]) -> What:
+    """A place, where the name of one that another sentence shows to be a place is only taken for a body."""
+    return towns.get(name.text, what) if what is EntityKind.ORGANISATION and not name.sure else what
+
+
 def _surnames(names: Sequence[Name], chosen: Sequence[What]) -> frozenset[str]:
     """The parts by which the persons with full names may be called."""
     found: set[str] = set()
@@ -253,6 +270,9 @@ def by_syntax(work: Work, name: Name) -> EntityKind | None:
     lower = state.columns(work.doc).lower
     if lower[name.end - 1] in name_words().place_words:
         return None  # "Ambassador Road"
+    governs = lower[name.end : name.end + 1] and lower[name.end] in name_words().governments
+    if governs and name.end - name.start == 1 and lower[name.start - 1 : name.start] == ["the"]:
+        return EntityKind.PERSON  # the Clinton administration
     if name.start and (table.is_head(lower[name.start - 1]) or lower[name.start - 1] in office_grammar().counterparts):
         return EntityKind.PERSON
     if not 1 < name.end - name.start <= 6:

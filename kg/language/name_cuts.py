@@ -165,8 +165,12 @@ def _other(page: Page, start: int, end: int, title: tuple[int, int] | None) -> l
         start += 1
     low = page.lower[start:end]
     lists = page.words_of
-    if start >= end or all(w in lists.not_names for w in low):
+    if start >= end or all(w.rstrip(".") in lists.not_names for w in low):
         return []
+    if len(low) == 1 and low[0] in lists.no_bodies and page.words[start].isupper():
+        return []
+    if len(low) == 1 and "-" in low[0] and all(map(page.gazetteer.lookup, page.words[start].split("-"))):
+        return []  # "U.S.-Canadian" is one token and no name
     personal = title is not None or low[0] in page.holders.given_names
     body = low[-1] in lists.organisation_words and len(low) > 1
     if low[-1] in lists.thing_words or not personal and not body and any(w in lists.thing_words for w in low):

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from kg.knowledge import Gazetteer, Holders, gazetteer, holders
-from kg.knowledge.records import Named
+from kg.knowledge.records import Named, Sense
 from kg.language import state
 from kg.language.office_words import OfficeWords, office_words
-from kg.language.words import NameWords, name_words, office_grammar
+from kg.language.words import NameWords, combining_forms, name_words, office_grammar
 
 _OPEN = frozenset({"PROPN", "NOUN", "ADJ"})
 _PARTICIPLES = frozenset({"VBN", "VBD", "VBG"})
@@ -90,7 +90,7 @@ def opens(page: Page, i: int) -> bool:
         return _prefixed(page, i)
     if i in page.speakers:
         return True
-    if page.lower[i] in page.words_of.not_names and not known(page, i):
+    if page.lower[i].rstrip(".") in page.words_of.not_names and not known(page, i):
         return page.pos[i] == "PROPN" and page.ent[i] == "PERSON" or _begins_body(page, i)
     if not (page.starts[i] or _after_mark(page, i)):
         return True
@@ -232,9 +232,14 @@ def _particles(page: Page, j: int) -> int:
 
 def match(page: Page, i: int, end: int) -> tuple[int, tuple[Named, ...]] | None:
     """The longest form of the gazetteer that begins at the token: its end and its readings."""
+    adjective = combining_forms().get(page.lower[i])
+    if adjective is not None and page.words[i + 1 : i + 2] == ["-"]:
+        return i + 1, page.gazetteer.lookup(adjective)  # Sino-Soviet
     longest = page.gazetteer.longest.get(page.lower[i], 0)
     if not longest:
-        return None
+        capital = page.gazetteer.lookup(f"The {page.words[i]}") if i and page.lower[i - 1] == "the" else ()
+        capital = tuple(reading for reading in capital if reading.sense is Sense.CAPITAL)
+        return (i + 1, capital) if capital else None  # the Hague
     for j in range(min(len(page.words), i + longest), i, -1):
         if page.words[j - 1] in ("'s", "’s", ",", ".") or page.words[j - 1].isspace() or any(page.starts[i + 1 : j]):
             continue

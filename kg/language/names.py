@@ -104,6 +104,7 @@ def _acronyms(page: Page, found: list[Name]) -> list[Name]:
             and name.end - name.start == 1
             and 2 <= len(word) <= 6
             and word.isupper()
+            and word.lower() not in page.words_of.no_bodies
         ):
             name = replace(name, kind=EntityKind.ORGANISATION)
         out.append(name)

@@ -34,10 +34,26 @@ class NameWords:
     after_names: frozenset[str]
     articles: frozenset[str]
     person_particles: frozenset[str]
+    no_bodies: frozenset[str]
     family_first: frozenset[str]
     name_adjectives: frozenset[str]
     genitive_starts: frozenset[str]
     state_bodies: frozenset[str]
+    own_bodies: frozenset[str]
+
+
+@functools.cache
+def combining_forms() -> Mapping[str, str]:
+    """`Sino-`, `Franco-`: in lower case, with the adjective that each stands for, from `names.toml`.
+
+    Raises:
+        KnowledgeError: a row is not two words.
+    """
+    table = _read("names.toml").get("combining", {})
+    for form, adjective in table.items():
+        if form != form.lower() or not (isinstance(adjective, str) and adjective[:1].isupper()):
+            raise KnowledgeError(f"names.toml: combining: {form!r} = {adjective!r} is no form and adjective")
+    return MappingProxyType(table)
 
 
 @functools.cache
