@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
 from typing import Any
 
@@ -12,6 +12,16 @@ from kg.knowledge.tables import fold
 from tools.tables.source import Row, person
 from tools.tables.terms import Term, merged, term_of
 
+ONE_AT_A_TIME = frozenset(
+    {
+        "head of state",
+        "head of government",
+        "foreign minister",
+        "defence minister",
+        "finance minister",
+        "interior minister",
+    }
+)
 ORGANISATIONS = frozenset({"UN", "EU", "EC", "EUCO", "NATO", "IAEA", "IMF", "WHO", "UNESCO", "Arab League"})
 
 COLUMNS = ("forms", "name", "gender", "qid", "terms")
@@ -28,26 +38,51 @@ HEAD = """\
 def holders(source: list[Row], settings: dict[str, Any], *, codes: list[str]) -> list[tuple[str, ...]]:
     """One row per person: the forms to find them by, the label, and the terms in order."""
     people: dict[str, list[tuple[Row, Term]]] = defaultdict(list)
-    idents = identities(source)
-    for row in source:
+    idents = identities(source, settings["same"])
+    for row in clipped(source, idents):
         term = term_of(row, settings, codes=codes)
         if term:
-            people[idents[row["person_qid"], row["person"], row["country"]]].append((row, term))
+            people[_ident(row, idents)].append((row, term))
     out = [holder([r for r, _ in held], [t for _, t in held], settings) for held in people.values()]
     return sorted(out, key=lambda row: (row[1], row[3], row[4]))
 
 
-def identities(source: list[Row]) -> dict[tuple[str, str, str], str]:
+def clipped(source: list[Row], idents: dict[tuple[str, str, str], str]) -> Iterator[Row]:
+    """The terms, those whose end is only the start of the next holder known then ending with the next one there was."""
+    held: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
+    for row in source:
+        if row["start"]:
+            held[row["country"], row["office"]].append((row["start"], _ident(row, idents)))
+    for row in source:
+        others = held[row["country"], row["office"]] if "end=next holder" in row["note"] else []
+        nexts = [
+            start
+            for start, ident in others
+            if row["start"] < start < row["end"] and ident != _ident(row, idents) and row["office"] in ONE_AT_A_TIME
+        ]
+        yield {**row, "end": min(nexts)} if nexts else row
+
+
+def _ident(row: Row, idents: dict[tuple[str, str, str], str]) -> str:
+    return idents[row["person_qid"], row["person"], row["country"]]
+
+
+def identities(source: list[Row], same: Mapping[str, str]) -> dict[tuple[str, str, str], str]:
     """Who is who: by Wikidata id, else by name in a country, else by the one there whose name and years agree.
 
-    A name in an organisation is that of the one person who bears it in a country.
+    A name in an organisation is that of the one person who bears it in a country. `same`: by hand, of a name and
+    country the name of the same person there.
     """
     idents: dict[tuple[str, str, str], str] = {}
     homes: dict[str, dict[str, list[Row]]] = defaultdict(dict)
     bearers: dict[str, set[str]] = defaultdict(set)
     sharing: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
+    known_as = {f"{row['person']}|{row['country']}": row["person_qid"] for row in source if row["person_qid"]}
     for row in sorted(source, key=surest_first):
         ident = row["person_qid"] or f"{row['person']}@{row['country']}"
+        called = f"{row['person']}|{row['country']}"
+        if not row["person_qid"] and called in same:
+            ident = known_as.get(f"{same[called]}|{row['country']}", f"{same[called]}@{row['country']}")
         home, known = homes[row["country"]], bearers[row["folded"]]
         if not row["person_qid"] and ident not in home:
             near = dict.fromkeys(o for word in row["folded"].split() for o in sharing[row["country"], word])
