@@ -73,26 +73,20 @@ def weekday_range(match: re.Match[str], context: Context) -> Reading:
 
 def day_word(match: re.Match[str], context: Context) -> Reading:
     """`today`, `yesterday morning`, `the day after tomorrow`."""
-    word = match["word"]
-    before, after = context.before(match.start()), context.after(match.start("word"))
-    if word[:1].isupper() and before is not None and before.pos_ == "PROPN":
-        return Not.A_DATE  # a newspaper
+    now = context.published
+    if _is_title(match, context):
+        return Not.A_DATE
     if _of_no_day(match, context):
         return Not.A_DAY
-    if (
-        after is not None
-        and after.text[:1].isupper()
-        and word[:1].isupper()
-        and after.pos_ == "PROPN"
-        and before is not None
-    ):
-        return Not.A_DATE if not before.is_punct and not before.is_space else _days_from_now(word, context)
-    return _days_from_now(word, context)
+    return edtf.day(now + words().day_words[plain(match["word"])] * DAY) if now else None
 
 
-def _days_from_now(word: str, context: Context) -> str | None:
-    now = context.published
-    return edtf.day(now + words().day_words[plain(word)] * DAY) if now else None
+def _is_title(match: re.Match[str], context: Context) -> bool:
+    """`USA Today`, `the Today Show`."""
+    before, after = context.before(match.start()), context.after(match.end() - 1)
+    if not match["word"][:1].isupper() or before is None or before.is_punct or before.is_space:
+        return False
+    return before.pos_ == "PROPN" or (after is not None and after.pos_ == "PROPN" and after.text[:1].isupper())
 
 
 def _of_no_day(match: re.Match[str], context: Context) -> bool:

@@ -125,11 +125,18 @@ def _at(anchor: re.Match[str], text: str, end: int, context: Context) -> tuple[s
         for match in pattern(form).finditer(text, *window):
             if not match.start() <= anchor.start() < match.end():
                 continue
-            value = RESOLVERS[form](match, context)
+            value = _read(form, match, context)
             if value is Not.A_DATE:
                 continue
             return form, _made(Span(match.start(), match.end()), value)
     return None
+
+
+def _read(form: str, match: re.Match[str], context: Context) -> Reading:
+    try:
+        return RESOLVERS[form](match, context)
+    except OverflowError:  # before the first or after the last year of the calendar
+        return None
 
 
 def _made(span: Span, value: Reading) -> Date:

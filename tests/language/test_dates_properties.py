@@ -29,6 +29,17 @@ PIECES = (
 )
 
 
+PHRASES = [
+    "last Friday", "next Friday", "yesterday", "tomorrow", "last week", "next week", "two years ago",
+    "in two weeks", "last year", "next year", "over the weekend", "next weekend", "on Easter Sunday",
+    "on Thanksgiving", "on the first Monday in May", "in March", "on March 3", "last month", "next month",
+    "last summer", "next summer", "last quarter", "next quarter", "on the 31st", "next decade",
+    "from Monday to Thursday", "the week before last", "the year after next", "ten years ago today",
+    "on the 15th of last month", "by year-end", "on Tuesday of next week", "last century", "next century",
+    "in the third quarter", "several years ago",
+]  # fmt: skip
+
+
 def _suffix(day: int) -> str:
     return "th" if 10 < day < 14 else {1: "st", 2: "nd", 3: "rd"}.get(day % 10, "th")
 
@@ -128,6 +139,13 @@ def test_every_reading_is_edtf(nlp: Language, pieces: list[str], published: dt.d
             if date.edtf is not None:
                 parse_edtf(date.edtf)
                 assert edtf.bounds(date.edtf) == (date.earliest, date.latest)
+
+
+@pytest.mark.parametrize("published", [dt.date.min, dt.date.max])
+@pytest.mark.parametrize("words", PHRASES)
+def test_the_ends_of_the_calendar_do_no_harm(nlp: Language, words: str, published: dt.date) -> None:
+    for date in dates(nlp, f"They will meet {words}, and met {words}.", published):
+        assert date.edtf is None or edtf.bounds(date.edtf) == (date.earliest, date.latest)
 
 
 @given(st.integers(1583, 4000))
