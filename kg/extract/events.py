@@ -18,7 +18,8 @@ from kg.extract.events_dates import Clock
 from kg.extract.events_lexicon import lexicon
 from kg.extract.events_merge import Cluster, World, cluster
 from kg.extract.events_places import Scene
-from kg.extract.events_sightings import Reader, Sighting
+from kg.extract.events_sighting import Sighting
+from kg.extract.events_sightings import Reader
 from kg.facts import Act, Date, EntityKind, Event, Evidence, Modality, Stance, Statement
 from kg.language import state
 from kg.language.actors import Actors

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from kg.extract.events_lexicon import Lexicon
-from kg.extract.events_sightings import Sighting
+from kg.extract.events_sighting import Sighting
 from kg.facts import Date, Modality
 from kg.language.actors import Actors
 

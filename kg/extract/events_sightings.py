@@ -14,52 +14,14 @@ from kg.extract import events_modality as modality
 from kg.extract.events_dates import Clock, within
 from kg.extract.events_lexicon import Lexicon, Row
 from kg.extract.events_places import Scene
+from kg.extract.events_sighting import Sighting, fullness, supported
 from kg.extract.spans import span_of
-from kg.facts import Date, EntityKind, Modality, Span
+from kg.facts import EntityKind, Modality
 from kg.language.actors import Actors
 
 _WITH_VERB = frozenset({"with", "between", "among", "by", "to", "in", "at", "from", "near", "involving"})
 # whose the object is counts only where the object itself is nobody
 _OF_OBJECT = frozenset({"obj.mod", "obj.poss"})
-
-
-@dataclass(frozen=True, slots=True)
-class Sighting:
-    """One mention of an event.
-
-    `agentless`: a passive that leaves open who did it. `definite`: it is spoken of as known (`the
-    talks`, `her visit`), `fresh`: as new (`a meeting`), `again`: as another of its kind (`the last
-    round`), `onward`: as one that follows (`the next round`). `given`: its clause takes it for
-    granted. `ahead`: it is yet to be, whoever says so. `body`: it stands in the article's prose, not
-    in its headline; `summary`: in a headline or bullet. `undated`: the words of a date that could not be
-    resolved; it plays no part in what is one event. `partner`: the other side holds an office, but has no
-    name here (`met the emir`).
-    """
-
-    row: Row
-    at: int
-    span: Span
-    sentence: Span
-    source: tuple[str, ...] = ()
-    target: tuple[str, ...] = ()
-    where: tuple[str, ...] = ()
-    when: Date | None = None
-    undated: Date | None = None
-    modality: Modality = Modality.ASSERTED
-    definite: bool = False
-    agentless: bool = False
-    fresh: bool = False
-    given: bool = False
-    again: bool = False
-    onward: bool = False
-    ahead: bool = False
-    body: bool = True
-    summary: bool = False
-    partner: bool = False
-
-    @property
-    def participants(self) -> tuple[str, ...]:
-        return grammar.distinct((*self.source, *self.target))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +54,7 @@ class Reader:
         if token.pos_ == "VERB" and not summary and conditions.titled(token):
             return None
         found = [s for row in rows if (s := self._try(row, token, told=told)) and supported(s, summary=summary)]
-        return max(found, key=_fullness) if found else None
+        return max(found, key=fullness) if found else None
 
     def _try(self, row: Row, token: Token, *, told: bool) -> Sighting | None:
         if row.noun:
@@ -366,28 +328,6 @@ class Reader:
             onward=row.noun and any(c.lower_ in self.lexicon.words["onward"] for c in token.children),
             again=row.noun and any(c.lower_ in self.lexicon.words["another"] for c in token.children),
         )
-
-
-def supported(s: Sighting, *, summary: bool = False) -> bool:
-    """Does the mention say enough for its row, or enough to be told more of later?"""
-    row = s.row
-    slots = {"source": s.source, "target": s.target, "place": s.where}
-    if s.agentless and s.target:
-        slots["source"] = s.target
-    bare = not s.participants and (s.definite or (summary and s.row.noun and bool(s.where or s.when)))
-    if any(not slots[need] for need in row.needs) and not bare:
-        return False
-    alone = row.pair and len(s.participants) < 2
-    if alone and not bare and not (s.partner and s.participants and (s.when or s.where)):
-        return False
-    return not (row.speech and (s.when is None or len(s.participants) < 2))
-
-
-def _fullness(sighting: Sighting) -> tuple[int, int]:
-    """The row with most conditions says most of the sense; then that with most actors."""
-    row = sighting.row
-    met = sum(map(bool, (row.object, row.modifier, row.of, row.phrase, row.particle, row.requires, row.governor)))
-    return met, len(sighting.participants)
 
 
 def _causes(verb: Token) -> list[Token]:
