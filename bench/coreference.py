@@ -13,11 +13,11 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
+import re
 import subprocess
 import sys
 import tempfile
 import tomllib
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,9 +36,8 @@ Row = dict[str, Any]
 
 
 def read_rows(path: Path) -> list[Row]:
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as lines:
-        return [json.loads(line) for line in lines if line.strip()]
+    data = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+    return [json.loads(line) for line in data.decode("utf-8").splitlines() if line.strip()]
 
 
 def parsed(texts: Iterable[Row]) -> Iterator[Doc]:
@@ -61,9 +60,11 @@ def gap_predictions(rows: Sequence[Row]) -> list[str]:
     out = []
     for row, doc in zip(rows, parsed(rows), strict=True):
         mentions = state.mentions(doc)
-        pronoun = {m.entity for m in at(mentions, *row["pronoun"]) if m.form.value == "pronoun"}
-        named = {k: pronoun & {m.entity for m in at(mentions, *row[k]) if m.form.value != "pronoun"} for k in "AB"}
-        out.append(json.dumps({"id": row["id"], **{k: bool(v) for k, v in named.items()}}))
+        pronouns = [m for m in at(mentions, *row["pronoun"]) if m.form.value == "pronoun"]
+        who = {m.entity for m in pronouns}
+        named = {k: who & {m.entity for m in at(mentions, *row[k]) if m.form.value != "pronoun"} for k in "AB"}
+        score = next((m.score for m in pronouns), None)
+        out.append(json.dumps({"id": row["id"], **{k: bool(v) for k, v in named.items()}, "score": score}))
     return out
 
 
@@ -77,10 +78,25 @@ def score_gap(rows: Sequence[Row]) -> None:
     with tempfile.TemporaryDirectory() as scratch:
         gold, out = Path(scratch) / "gold.jsonl", Path(scratch) / "pred.jsonl"
         gold.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
-        out.write_text("\n".join(gap_predictions(rows)) + "\n", "utf-8")
+        predicted = gap_predictions(rows)
+        out.write_text("\n".join(predicted) + "\n", "utf-8")
         command = [sys.executable, str(GAP / "score.py"), "--gold", str(gold), "--pred", str(out)]
         print(f"\n== GAP ({len(rows)})", flush=True)
         subprocess.run(command, check=True)
+    made = [json.loads(text) for text in predicted]
+    print_bands((m["score"], row[f"{k}_coref"]) for m, row in zip(made, rows, strict=True) for k in "AB" if m[k])
+
+
+def print_bands(links: Iterable[tuple[float | None, bool]]) -> None:
+    """How many of the links of each score are right."""
+    bands: dict[int, list[bool]] = {}
+    for score, right in links:
+        if score is not None:
+            bands.setdefault(min(int(score * 10), 9), []).append(right)
+    for band, rights in sorted(bands.items()):
+        print(
+            f"score from {band / 10:.1f}: {sum(rights):4d} of {len(rights):4d} right, {sum(rights) / len(rights):.2f}"
+        )
 
 
 # -- passages of our own ---------------------------------------------------------------------------
@@ -94,6 +110,7 @@ class Verdict:
     wanted: bool
     found: bool
     right: bool
+    score: float | None
     text: str
 
 
@@ -105,6 +122,7 @@ def score_own(*, errors: bool) -> None:
     print(f"{'class':<16} gold found right     P     R    F1")
     for kind in [*sorted({v.kind for v in verdicts}), "all"]:
         print(line(kind, [v for v in verdicts if kind in (v.kind, "all")]))
+    print_bands((v.score, v.right) for v in verdicts if v.found)
     for verdict in verdicts if errors else ():
         if verdict.found != verdict.right or verdict.wanted != verdict.found:
             print(verdict.kind, "|", verdict.text)
@@ -120,12 +138,11 @@ def line(kind: str, verdicts: Sequence[Verdict]) -> str:
 
 
 def judged(passage: Row, doc: Doc) -> Iterator[Verdict]:
-    """Each link of a passage. `{words}` in its text are asked about, in order."""
+    """Each link of a passage: words (`him#2` for the second) with whom they stand for, "" for nobody."""
     from kg.language import state
 
     mentions = state.mentions(doc)
     labels = {e.key: {e.label, *e.forms} for e in state.entities(doc)}
-    seen: Counter[str] = Counter()
     for words, who in passage["links"]:
         start = nth(passage["text"], words.partition("#")[0], int(words.partition("#")[2] or 1))
         end = start + len(words.partition("#")[0])
@@ -136,14 +153,11 @@ def judged(passage: Row, doc: Doc) -> Iterator[Verdict]:
         right = bool(wanted) and len(found) == len(wanted) and all(any(w in labels[k] for k in found) for w in wanted)
         named = sorted(min(labels[k]) for k in found)
         told = f"{passage['text'][:90]}… {words} -> {', '.join(named) or '-'}, not {', '.join(sorted(wanted)) or '-'}"
-        seen[words] += 1
-        yield Verdict(passage["class"], bool(wanted), bool(found), right, told)
+        yield Verdict(passage["class"], bool(wanted), bool(found), right, next((m.score for m in exact), None), told)
 
 
 def nth(text: str, words: str, n: int) -> int:
     """Where words stand in the text as words of their own for the nth time."""
-    import re
-
     places = [m.start() for m in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", text)]
     if len(places) < n:
         raise SystemExit(f"{words!r} does not stand {n} times in {text!r}; correct the passage")
