@@ -7,7 +7,7 @@ import re
 from kg.facts import EntityKind, Office
 from kg.language.office_page import Page
 from kg.language.office_reading import Reading
-from kg.language.office_right import is_sent, of_its_country
+from kg.language.office_right import is_sent, of_its_country, plain_body
 
 _NUMBER = re.compile(r"\d+(?:st|nd|rd|th)")
 
@@ -31,7 +31,7 @@ def named_office(page: Page, phrase: Reading) -> Office | None:
                 continue
             chamber = page.registry.drafts[key].label.lower().split()[-1]
             if of_its_country(page, held) and chamber not in page.grammar.chambers:
-                names.append(page.doc[held.start : held.end].text.lower())
+                names.append(plain_body(page, held))
                 phrase.of = phrase.of or page.registry.ensure(country or "")
                 continue
             if country and chamber in page.grammar.chambers:
@@ -64,6 +64,8 @@ def _label(page: Page, phrase: Reading, names: list[str]) -> str:
     # an adjective of praise or blame is no part of an office
     statuses = [w for w in words if w in page.table.table.status]
     words = [w for w in words if w not in page.table.table.status]
+    if words[:1] == ["-"] and not any(page.table.table.status[w] for w in statuses):
+        words.pop(0)  # "re-elected", unlike "ex-president"
     pieces = [*statuses, *names, *words, page.lower[phrase.head]]
     label = " ".join(pieces).replace(" - ", "-").strip(" -")
     return label + "".join(phrase.tail)

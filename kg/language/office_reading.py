@@ -86,7 +86,7 @@ def _when(page: Page, phrase: Reading) -> None:
 def _idle(page: Page, j: int, head: int) -> bool:
     """Whether a modifier is no part of the office: `new`, and any adjective of a mere standing (`a great leader`)."""
     low = page.lower[j]
-    if page.table.is_modifier(low):
+    if page.table.is_modifier(low) or low in page.grammar.also_modifiers:
         return False
     return low in page.grammar.plain_modifiers or page.pos[j] == "ADJ" and page.table.is_vague(page.lower[head])
 

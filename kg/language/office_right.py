@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.facts import EntityKind
+from kg.knowledge import gazetteer
 from kg.language.office_page import Covered, Page
 from kg.language.office_reading import Reading
 from kg.language.words import name_words
@@ -94,13 +95,21 @@ def _titled_end(page: Page, first: int, end: int) -> int:
         joined = joined or page.words[k] != ","
         k += 1
         k += page.lower[k] == "and" and k + 1 < n
-        while k < n and page.words[k][0].isupper() and k not in page.cover and not page.table.is_head(page.lower[k]):
+        while k < n and page.words[k][0].isupper() and not _else(page, k):
             k += 1
-        if k < n and (k in page.cover and page.words[k][0].isupper() or page.table.is_head(page.lower[k])):
+        if k < n and page.words[k][0].isupper() and _else(page, k):
             return 0
         if joined:
             return k
     return 0
+
+
+def _else(page: Page, k: int) -> bool:
+    """Whether the token belongs to another office or name; a word that only looks like a body may be a department."""
+    held = page.cover.get(k)
+    if held is None:
+        return page.table.is_head(page.lower[k])
+    return held.kind is not EntityKind.ORGANISATION or page.registry.drafts[held.mention.entity].known
 
 
 def _department_end(page: Page, first: int) -> int:
@@ -139,10 +148,10 @@ def _complement_name(page: Page, phrase: Reading, preposition: str, held: Covere
     draft = page.registry.drafts[held.mention.entity]
     if of_its_country(page, held):
         phrase.of = page.registry.ensure(draft.country or "")
-        phrase.tail.append(f" {preposition} the " + draft.label.lower())
+        phrase.tail.append(f" {preposition} the " + plain_body(page, held))
     else:
         phrase.of = held.mention.entity
-    return _past_owner(page, phrase, held)
+    return _past_owner(page, phrase, held, preposition)
 
 
 def _sent_to(page: Page, phrase: Reading, preposition: str, held: Covered) -> int:
@@ -166,12 +175,12 @@ def _sent_to(page: Page, phrase: Reading, preposition: str, held: Covered) -> in
     return j
 
 
-def _past_owner(page: Page, phrase: Reading, held: Covered) -> int:
+def _past_owner(page: Page, phrase: Reading, held: Covered, preposition: str) -> int:
     """The end of the whole owner: `China's Foreign Ministry`, `the Estonian government`, `the Agency (IAEA)`."""
     if page.tag[held.end : held.end + 1] == ["POS"]:
-        return _owned(page, phrase, held.end + 1)
+        return _owned(page, phrase, held.end + 1, preposition)
     if page.pos[held.end - 1] == "ADJ" or _goes_on(page, held.end):
-        return _owned(page, phrase, held.end)  # "the Estonian government", "the UN refugee agency"
+        return _owned(page, phrase, held.end, preposition)  # "the Estonian government", "the UN refugee agency"
     following = page.cover.get(held.end)
     if following is not None and following.start == held.end and following.kind is EntityKind.ORGANISATION:
         phrase.of = following.mention.entity  # "head of the Latvian Transit Office"
@@ -187,6 +196,15 @@ def of_its_country(page: Page, held: Covered) -> bool:
     return held.kind is EntityKind.ORGANISATION and not draft.known and draft.country is not None
 
 
+def plain_body(page: Page, held: Covered) -> str:
+    """A body's name without its country's (`Hungarian Foreign Ministry`: `foreign ministry`), in lower case."""
+    draft = page.registry.drafts[held.mention.entity]
+    words = held.mention.span.of(page.text).removeprefix("the ").removeprefix("The ").split()
+    while len(words) > 1 and any(draft.country in (n.key, n.country) for n in gazetteer().lookup(words[0])):
+        words.pop(0)
+    return " ".join(words).lower()
+
+
 def _affairs(page: Page, phrase: Reading, held: Covered) -> int:
     """`for African affairs`, `for European and Eurasian affairs`: a department, and no country."""
     for j in range(held.end, min(held.end + 4, len(page.words))):
@@ -198,11 +216,11 @@ def _affairs(page: Page, phrase: Reading, held: Covered) -> int:
     return 0
 
 
-def _owned(page: Page, phrase: Reading, j: int) -> int:
+def _owned(page: Page, phrase: Reading, j: int, preposition: str) -> int:
     """`of China's Foreign Ministry`: the body that the country owns, as far as its words go."""
     held = page.cover.get(j)
     if held is not None and held.start == j and held.kind is EntityKind.ORGANISATION:
-        phrase.tail.append(" for the " + held.mention.span.of(page.text).lower())
+        phrase.tail.append(f" {preposition} the " + held.mention.span.of(page.text).lower())
         return held.end
     begin = j
     while j < len(page.words) and j not in page.cover and page.pos[j] in ("ADJ", "NOUN", "PROPN"):
@@ -210,7 +228,7 @@ def _owned(page: Page, phrase: Reading, j: int) -> int:
             return begin  # "for Peru's former president": another office, and nothing of this one's
         j += 1
     if j > begin:
-        phrase.tail.append(" of the " + page.doc[begin:j].text.lower())
+        phrase.tail.append(f" {preposition} the " + page.doc[begin:j].text.lower())
     return j
 
 

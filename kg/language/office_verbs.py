@@ -58,6 +58,8 @@ def _by_verb(page: Page, found: OfficePhrase, token: Token, last: OfficePhrase |
 def _first_of(token: Token) -> Token:
     while token.dep_ == "conj" and token.head.i < token.i:
         token = token.head
+        if token.dep_ == "appos" and token.head.pos_ == "NOUN":
+            token = token.head
     return token
 
 

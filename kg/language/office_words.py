@@ -98,7 +98,8 @@ class OfficeWords:
 def office_words() -> OfficeWords:
     """The words of `kg.knowledge.offices`, and the departments of the office grammar."""
     table = offices()
-    heads = frozenset(table.heads) | frozenset(table.plurals) | {"d'affaires", "d’affaires"}
+    accented = {w for h in table.heads.values() for w in (h.word, h.plural)}
+    heads = frozenset(table.heads) | frozenset(table.plurals) | accented | {"d'affaires", "d’affaires"}
     inner = {w for form in (*table.forms, *table.portfolios) for w in form.replace("-", " ").split()}
     modifiers = (inner | set(table.modifiers) | set(table.status)) - heads - _LINKS
     kinds = {**{w: h.kind for w, h in table.heads.items()}, **{w: h.kind for w, h in table.plurals.items()}}

@@ -62,6 +62,8 @@ def _chained(page: Page, found: list[OfficePhrase]) -> list[OfficePhrase]:
     Jane Roe`) are all that person's."""
     for n in range(len(found) - 2, -1, -1):
         one, following = found[n], found[n + 1]
+        if one.rule == following.rule == "title" and one.person == following.person and _is_rank(page, following):
+            found[n + 1] = replace(following, rule="denied", person=None)  # "army chief General Roe"
         if one.rule != "nominal" or one.plural or following.rule != "title":
             continue
         gap = page.lower[one.end : following.start]
@@ -72,10 +74,6 @@ def _chained(page: Page, found: list[OfficePhrase]) -> list[OfficePhrase]:
             concept = page.table.concept(label, country=following.of)
             found[n] = replace(one, rule="denied")
             found[n + 1] = replace(following, office=Office(label, concept, following.office.status))
-            continue
-        if gap == [] and following.office.label in page.grammar.ranks:
-            found[n + 1] = replace(following, rule="denied", person=None)  # "army chief General Roe"
-            found[n] = replace(one, person=following.person, rule="title", span=(one.start, following.span[1]))
             continue
         if (
             gap == []
@@ -88,6 +86,10 @@ def _chained(page: Page, found: list[OfficePhrase]) -> list[OfficePhrase]:
             if following.of is None:
                 found[n + 1] = replace(following, of=of)
     return found
+
+
+def _is_rank(page: Page, phrase: OfficePhrase) -> bool:
+    return phrase.office.label in page.grammar.ranks and phrase.of is None
 
 
 def _is_office_here(page: Page, i: int) -> bool:
