@@ -16,6 +16,8 @@ from pathlib import Path
 from kg.knowledge.tables import fold
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+_NAME = re.compile(r"(?=.*[^\W\d_])[\w  \-.,'’‘`´ʼ&()/·–\"“”]*")
+"""What may be a name: all else is none of anybody's, and is like no other."""
 _VOWELS = re.compile(r"(?<!^)[aeiouy]")
 
 
@@ -80,7 +82,9 @@ def _first(groups: Iterable[list[str]]) -> dict[str, str]:
 
 @lru_cache(maxsize=1 << 16)
 def name(text: str) -> Name:
-    """A person's name as words."""
+    """A person's name as words; none where it can't be a name."""
+    if not _NAME.fullmatch(text):
+        return Name((), ())
     lists = spellings()
     found = _WORD.findall(fold(text).replace("-", " ").replace("`", "'"))
     bare = [word.replace("'", "") for word in found]
@@ -93,7 +97,9 @@ def name(text: str) -> Name:
 
 @lru_cache(maxsize=1 << 16)
 def plain(text: str) -> Name:
-    """The name of a place or organisation as words."""
+    """The name of a place or organisation as words; none where it can't be a name."""
+    if not _NAME.fullmatch(text):
+        return Name((), ())
     lists = spellings()
     folded = " ".join(_WORD.findall(fold(text).replace("-", " ").replace("'s", "")))
     found = lists.places.get(folded, folded).split()

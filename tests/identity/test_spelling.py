@@ -88,6 +88,9 @@ def test_names_that_are_not_alike(one: str, other: str) -> None:
         ("North Kordofan", "South Kordofan", None),
         ("First Brigade", "Third Brigade", None),
         ("", "Beijing", None),
+        ("=1+1", "'=1+1", None),
+        ("<b>Oslo</b>", "<i>Oslo</i>", None),
+        ("17", "17", None),
     ],
 )
 def test_bodies_and_places(one: str, other: str, how: Method | None) -> None:
