@@ -21,6 +21,7 @@ def mark_names(line: Line) -> None:
     """Give the words of names their capitals."""
     _bodies(line)
     _settlements(line)
+    _us(line)
     _surnames(line)
     _before_names(line)
     _again(line)
@@ -93,6 +94,17 @@ def _abbreviated(line: Line, i: int) -> None:
         _title(line, range(k + 1, i + 1), small=_SMALL)
         for j in (j for j, word in enumerate(line.plain) if word == letters):
             line.cases[j] = Case.UPPER
+
+
+def _us(line: Line) -> None:
+    """`NOBODY HAS ASKED US`: the pronoun, where no article stands before it and nothing that it could govern behind."""
+    for i, word in enumerate(line.plain):
+        if word != "us" or line.cases[i] is not Case.UPPER or i == 0 or not line.joined[i - 1]:
+            continue
+        following = line.plain[i + 1] if i < len(line.joined) and line.joined[i] else ""
+        governed = bool(following) and following not in STOP_WORDS
+        if line.plain[i - 1] not in ("the", "a", "an") and not governed:
+            line.cases[i] = Case.LOWER
 
 
 def _settlements(line: Line) -> None:

@@ -11,6 +11,7 @@ from kg.language import state
 from kg.language.link_page import Work
 from kg.language.metonyms import is_place
 from kg.language.office_hints import holds_office
+from kg.language.office_links import home_country
 from kg.language.office_words import office_words
 from kg.language.people import families, name_parts
 from kg.language.place_choice import Choice, cities, explained, in_region, rivalled, settled
@@ -27,7 +28,7 @@ _INSIDE = frozenset({"in", "near", "outside", "around"})
 
 def choose(work: Work, names: tuple[Name, ...]) -> list[tuple[Name, What]]:
     """The names with what they are, and the surnames among the words that no name was seen in, in text order."""
-    around = company(work, names, home=None)
+    around = company(work, names, home=home_country(work.doc))
     where = _wheres(work, names)
     people = _surnames(names, [EntityKind.PERSON if n.kind is EntityKind.PERSON else None for n in names])
     chosen = [_one(work, around, names, i, where[i], people) for i in range(len(names))]

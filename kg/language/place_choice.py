@@ -59,10 +59,14 @@ def rivalled(name: Name, reading: Named, company: Company) -> Choice | None:
     rivals = [
         n for n in cities(name.text) if n.country != reading.country and n.population * _CLEAR > reading.population
     ]
-    named = [n for n in rivals if company.names_country(n.country, but=name.text)]
+    named = [n for n in rivals if company.names_country(n.country, but=name.text) or n.country == company.home]
     if not named or len({n.country for n in named}) > 1:
         return None
-    return Choice(_largest(named), named[0].country, "the article names its country, and not that of its namesake")
+    return Choice(
+        _largest(named),
+        named[0].country,
+        "the article or its publisher names its country, and not that of its namesake",
+    )
 
 
 def settled(name: Name, company: Company) -> Choice:

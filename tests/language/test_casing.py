@@ -35,6 +35,7 @@ def vocabulary(nlp: Language) -> English:
         "The Organisation of Coastal Fisheries (OCF) met, and the OCF elected a chair.",
         "The Northern Liberation Army and the National Accord Party signed.",
         "The town of Reading and the city of Nice mourned.",
+        "Nobody has asked us. They told us that US forces and the US envoy had left with us.",
         "Martin Olsen Jr. won, and his son lost the seat.",
         "The ministry said that the party leader and the army had agreed to the will of the people.",
         "A bank in the north and the front of the house were hit; the company left the market.",
