@@ -11,7 +11,6 @@ from kg.facts import EntityKind, Form, Mention, Office, Span
 from kg.knowledge import Holder, Holders, holders
 from kg.language import state
 from kg.language.clause_roles import SUBJECTS, governed, role_of
-from kg.language.clause_roles import is_subject as is_subject
 from kg.language.coreference_words import coreference_words
 from kg.language.doubtful import Doubtful
 from kg.language.office_page import Page, make_page

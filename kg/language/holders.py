@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 
 from kg.facts import Form, Mention
 from kg.language import state
-from kg.language.discourse import Walk, make_walk, note, seen_at
+from kg.language.discourse import Seen, Walk, make_walk, note
 from kg.language.office_links import completed, home_country, link_office
 from kg.language.office_page import Covered
 
@@ -49,7 +49,7 @@ def _complete(doc: Doc) -> Walk:
         while waiting and waiting[-1][0] <= phrase.head:
             start, mention = waiting.pop()
             walk.sentence = bisect_right(sentences, start) - 1
-            note(walk, seen_at(walk, mention.entity, start, root=doc[start]))
+            note(walk, Seen(mention.entity, start, walk.sentence, start, start, ""))
         walk.sentence = bisect_right(sentences, phrase.head) - 1
         walk.sentence_start = sentences[walk.sentence]
         link_office(walk, phrase)
@@ -75,7 +75,7 @@ def _settle(walk: Walk, doc: Doc) -> list[tuple[int, Mention]]:
             found[start, end] = (*found.get((start, end), ()), mention)
     heads = {(p.start, p.end): p.head for p in state.offices(doc)}
     for (start, end), mentions in found.items():
-        head = heads[start, end] if (start, end) in heads else doc[start:end].root.i
+        head = heads.get((start, end), start) if (start, end) in heads or end - start == 1 else doc[start:end].root.i
         walk.linked[head] = tuple(m.entity for m in mentions)
     walk.settled = found
     return sorted(waiting, key=lambda each: -each[0])

@@ -9,6 +9,7 @@ A component reads what those before it wrote and writes its own attribute only:
     kg_linking     -> Mention, Entity   (names joined and linked)
     kg_offices     -> OfficePhrase      (offices, and whom they are said of)
     kg_coreference -> Mention, Entity   (nominals and pronouns)
+    kg_holders     -> OfficePhrase      (offices completed; the mentions that titles and appositions give)
 
 The Doc's text is `layout.readable(Article.text)`: of the same length, so that `token.idx` is an
 offset into `Article.text`.
