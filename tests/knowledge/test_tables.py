@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import doctest
 import shutil
+from collections import Counter, defaultdict
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
 from kg.errors import KnowledgeError
-from kg.knowledge import cities, names, people, posts, rows, tables, territories
+from kg.knowledge import cities, names, people, posts, rows, schema, tables, territories
+from kg.knowledge.schema import Known
 from kg.knowledge.tables import FOLDER, listed, read_lines, read_table, read_toml, version
 
 TABLES = {
@@ -37,6 +39,59 @@ def test_table(name: str, columns: tuple[str, ...]) -> None:
     for row in read_table(name, columns=columns):
         assert all(cell == cell.strip() for cell in row), row
         assert row[0] or name == "given_names.tsv"
+
+
+@pytest.fixture(scope="module")
+def known() -> Known:
+    def first(name: str) -> frozenset[str]:
+        return frozenset(row[0] for row in read_table(name, columns=TABLES[name]))
+
+    return Known(first("countries.tsv"), first("organisations.tsv"), frozenset(read_toml("offices.toml")["broader"]))
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_every_cell_fits_the_schema(name: str, known: Known) -> None:
+    columns, table = TABLES[name], schema.TABLES[name]
+    wrong = [
+        (row[0], *error)
+        for row in read_table(name, columns=columns)
+        for error in schema.row_errors(table, dict(zip(columns, row, strict=True)), known=known)
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("name", "column"),
+    [
+        ("countries.tsv", "label"),
+        ("territories.tsv", "qid"),
+        ("organisations.tsv", "qid"),
+        ("organisations.tsv", "label"),
+        ("places.tsv", "qid"),
+        ("places.tsv", "code"),
+        ("cities.tsv", "geonames"),
+        ("office_holders.tsv", "qid"),
+    ],
+)
+def test_no_two_rows_share_what_is_one_thing_s(name: str, column: str) -> None:
+    at = TABLES[name].index(column)
+    cells = Counter(row[at] for row in read_table(name, columns=TABLES[name]) if row[at])
+    assert [cell for cell, times in cells.items() if times > 1] == []
+
+
+def test_coordinates_agree_with_the_country() -> None:
+    """A place lies near some city of its country: no sign is lost, no pair swapped."""
+    cities_of: dict[str, list[tuple[float, float]]] = defaultdict(list)
+    for row in read_table("cities.tsv", columns=TABLES["cities.tsv"]):
+        cities_of[row[2]].append((float(row[4]), float(row[5])))
+    for row in read_table("seats.tsv", columns=TABLES["seats.tsv"]):
+        of, point = row[3].removeprefix("country/"), (float(row[5]), float(row[6]))
+        near = [c for c in cities_of.get(of, []) if abs(c[0] - point[0]) < 1 and abs(c[1] - point[1]) < 1]
+        assert near or of not in cities_of, row
+    for row in read_table("places.tsv", columns=TABLES["places.tsv"]):
+        if row[3] in cities_of and row[10]:
+            point = (float(row[10]), float(row[11]))
+            assert any(abs(c[0] - point[0]) < 15 and abs(c[1] - point[1]) < 20 for c in cities_of[row[3]]), row
 
 
 def test_every_table_is_tested() -> None:
