@@ -49,16 +49,29 @@ def _wheres(work: Work, names: tuple[Name, ...]) -> list[Where | None]:
             following = out[i + 1]
             fits = following is not None and any(n.country == following.country for n in cities(names[i].text))
             out[i] = following if fits else None
+    return _once_for_all(names, out)
+
+
+def _once_for_all(names: tuple[Name, ...], found: list[Where | None]) -> list[Where | None]:
+    """A place explained once (`Tripoli, Lebanon`) is the same wherever the article names it again without a word."""
+    said: dict[str, dict[str, Where]] = {}
+    for name, where in zip(names, found, strict=True):
+        if where is not None:
+            said.setdefault(name.text.lower(), {}).setdefault(where.country, where)
+    out = []
+    for name, where in zip(names, found, strict=True):
+        same = said.get(name.text.lower(), {}) if where is None and _might_be_place(name) else {}
+        out.append(next(iter(same.values())) if len(same) == 1 else where)
     return out
 
 
 def _of_publisher(work: Work, name: Name) -> bool:
     """`told The Ledger` in the Gulf Ledger."""
+    if name.readings or name.sure or not name.start or state.columns(work.doc).lower[name.start - 1] != "the":
+        return False
     article = state.article(work.doc)
     publisher = (article.publisher or "").lower().split() if article is not None else []
-    if name.readings or name.sure or not publisher or name.text.lower() != publisher[-1] or not name.start:
-        return False
-    return state.columns(work.doc).lower[name.start - 1] == "the"
+    return bool(publisher) and name.text.lower() == publisher[-1]
 
 
 def _might_be_place(name: Name) -> bool:
