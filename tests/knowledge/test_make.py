@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import tomllib
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from kg.knowledge.tables import FOLDER
+from kg.knowledge.tables import FOLDER, fold
+from tools import make_knowledge
+from tools.tables import cities, persons, source
 
 ROOT = Path(__file__).parents[2]
 GENERATED = ("territories.tsv", "cities.tsv", "office_holders.tsv", "given_names.tsv")
@@ -25,3 +30,106 @@ def test_the_tables_are_made_from_their_sources(tmp_path: Path) -> None:
     subprocess.run(command, check=True, cwd=ROOT)
     for name in GENERATED:
         assert (tmp_path / name).read_bytes() == (FOLDER / name).read_bytes(), f"{name} is not what the tool makes"
+
+
+@cache
+def settings() -> dict[str, Any]:
+    return tomllib.loads(source.SETTINGS.read_text(encoding="utf-8"))
+
+
+def settled(**given: str) -> source.Row:
+    blank = dict.fromkeys((*source.COLUMNS, "folded"), "")
+    row = {**blank, "person": "Ann Roe", "country": "FR", "office": "foreign minister", **given}
+    return {**row, "folded": fold(row["person"])}
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ("Sir John Roe", "John Roe"),
+        ('Jane "Jo" Roe', "Jane Roe"),
+        ("John Roe, Jr", "John Roe"),
+        ("Omar Al - Roe", "Omar Al-Roe"),
+        ("John Roe (acting)", "John Roe"),
+        ("Jane Roe and John Roe", None),
+        ("Jane Roe, Third Secretary", None),
+        ("Джейн Роу", None),
+        ("", None),
+    ],
+)
+def test_names_are_cleaned(given: str, expected: str | None) -> None:
+    assert (source.person(given, settings()) or None) == expected
+
+
+def test_a_term_whose_end_is_inferred_ends_with_the_next() -> None:
+    rows = [
+        settled(start="2001-01-01", end="2009-01-01", note="end=next holder in Factbook"),
+        settled(person="Bob Poe", start="2004-05-01", end="2008-01-01"),
+        settled(person="Bob Poe", start="2001-01-01", end="2009-01-01", office="ambassador", note="end=next holder"),
+    ]
+    idents = persons.identities(rows, {})
+    assert [row["end"] for row in persons.clipped(rows, idents)] == ["2004-05-01", "2008-01-01", "2009-01-01"]
+
+
+def test_two_names_of_one_person_are_joined_where_we_say_so() -> None:
+    rows = [settled(person="Jon Roe", person_qid="Q1", start="2001"), settled(person="Ivan Rowe", start="2001")]
+    alike = persons.identities(rows, {"Ivan Rowe|FR": "Jon Roe"})
+    assert set(alike.values()) == {"Q1"}
+    assert len(set(persons.identities(rows, {}).values())) == 2
+
+
+def test_an_office_is_corrected_by_its_title() -> None:
+    row = settled(office_title="Vice Minister of Foreign Affairs")
+    assert source.said(row, settings()) == "deputy foreign minister"
+    assert source.said(settled(office_title="Minister of Foreign Affairs"), settings()) == "foreign minister"
+
+
+def city(name: str, country: str, population: int, number: int) -> cities.City:
+    return cities.City(name, country, "01", (0.0, 0.0), population, number, frozenset({fold(name)}))
+
+
+def test_keys_of_cities_of_one_name() -> None:
+    found = [
+        city("Roeville", "FR", 9000, 1),
+        city("Roeville", "FR", 7000, 2),
+        city("Roeville", "FR", 6000, 3),
+        city("Roeville", "CA", 8000, 4),
+    ]
+    assert {key: c.geonames for key, c in cities.keyed(found).items()} == {
+        "roeville": 1,
+        "roeville-ca": 4,
+        "roeville-fr": 2,
+        "roeville-fr-01": 3,
+    }
+
+
+def test_a_name_alone_means_a_city_much_larger_than_its_namesakes() -> None:
+    large, small, twin = (
+        city("Roeville", "FR", 900_000, 1),
+        city("Roeville", "CA", 90_000, 2),
+        city("Roeville", "GB", 800_000, 3),
+    )
+    assert cities.alone([large, small], set()) == {large}
+    assert cities.alone([large, small, twin], set()) == set()
+    assert cities.alone([large], {"roeville"}) == set()
+    assert cities.alone([small], set()) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        (None, "no such file; give the table of office holders (HOLDERS=PATH)"),
+        ("person\toffice\n", "line 1: no column person_qid"),
+    ],
+)
+def test_what_stands_in_the_way(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str | None, says: str) -> None:
+    monkeypatch.setattr(make_knowledge, "NEEDED", ())
+    holders = tmp_path / "holders.tsv"
+    if text is not None:
+        holders.write_text(text, encoding="utf-8")
+    assert says in make_knowledge.obstacle(holders, tmp_path)
+
+
+def test_a_missing_package_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(make_knowledge, "NEEDED", ("no_such_package_at_all",))
+    assert "pip install no_such_package_at_all" in make_knowledge.obstacle(tmp_path, tmp_path)
