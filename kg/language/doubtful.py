@@ -15,6 +15,7 @@ from kg.facts import EntityKind, Form, Mention, Span
 from kg.language import state
 from kg.language.clause_roles import role_of
 from kg.language.coreference_words import coreference_words
+from kg.language.link_page import FULL_NAME
 from kg.language.people import name_parts
 from kg.language.registry import Draft, Registry, slug
 from kg.language.state import Name, OfficePhrase
@@ -59,7 +60,8 @@ def find_doubtful(doc: Doc, registry: Registry, phrases: tuple[OfficePhrase, ...
         old = {f"{kind.value}/{slug(name.text)}" for kind in (EntityKind.ORGANISATION, EntityKind.PLACE)}
         if key in registry.drafts or old & bodies:
             continue
-        draft = Draft(key, " ".join(name.text.split()), EntityKind.PERSON)
+        identified = FULL_NAME if len(parts) > 1 else None
+        draft = Draft(key, " ".join(name.text.split()), EntityKind.PERSON, identified=identified)
         doubts.setdefault(key, Doubt(draft, _TAKEN_FOR[name.kind])).names.append(name)
         at[name.start] = key
     persons = {key: doubt for key, doubt in doubts.items() if _may_act(doc, doubt)}
