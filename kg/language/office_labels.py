@@ -53,6 +53,7 @@ def _plain(page: Page, label: str, of: str | None) -> str:
     if (
         rest
         and first in page.grammar.plain_modifiers
+        and not page.table.table.status.get(first)  # "ousted", "incoming"
         and page.table.concept(label, country=of) == page.table.concept(rest, country=of)
     ):
         return _plain(page, rest, of)

@@ -227,7 +227,7 @@ def _owned(page: Page, phrase: Reading, j: int, preposition: str) -> int:
         if page.table.is_head(page.lower[j]) or page.ent[j] == "DATE":
             return begin  # "for Peru's former president": another office, and nothing of this one's
         j += 1
-    if j > begin:
+    if j > begin and page.lower[j - 1] not in page.grammar.regions:
         phrase.tail.append(f" {preposition} the " + page.doc[begin:j].text.lower())
     return j
 

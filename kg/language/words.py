@@ -180,6 +180,7 @@ class OfficeGrammar:
     beginning: frozenset[str]
     ordinals: frozenset[str]
     of_bodies: frozenset[str]
+    regions: frozenset[str]
     when: frozenset[str]
     spending: frozenset[str]
     national: frozenset[str]
