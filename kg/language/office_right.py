@@ -49,7 +49,8 @@ def _past_officer(page: Page, phrase: Reading) -> None:
         k = page.cover[k + 1].end
     elif k in page.cover and page.cover[k].kind is EntityKind.PERSON:
         k = page.cover[k].end
-    if phrase.of is None and phrase.owner is None and len(owners) == 1:
+    public = not page.table.is_vague(page.lower[phrase.head])  # "a lawyer for the president" is nobody's officer
+    if public and phrase.of is None and phrase.owner is None and len(owners) == 1:
         phrase.of = next(iter(owners))
     page.reach[phrase.head] = k
 
