@@ -88,7 +88,7 @@ def _alone(work: Work, name: Name) -> str:
 
 def _abbreviated(work: Work, name: Name, key: str) -> None:
     """`the Organisation of Coastal Fisheries (OCF)`: what stands in brackets is its abbreviation."""
-    words = state.columns(work.doc).words
+    words = work.columns.words
     inside = words[name.end : name.end + 3]
     if len(inside) == 3 and inside[0] == "(" and inside[2] == ")" and inside[1].isupper() and inside[1].isalpha():
         work.abbreviations[inside[1]] = key

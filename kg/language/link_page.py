@@ -12,7 +12,7 @@ from kg.knowledge import Holders
 from kg.language.casing_words import English
 from kg.language.people import People
 from kg.language.registry import Registry
-from kg.language.state import Name
+from kg.language.state import Columns, Name
 from kg.language.words import LinkingWords
 
 GAZETTEER = Identification("gazetteer", reason="the knowledge tables have it under this name")
@@ -29,6 +29,7 @@ class Work:
     """
 
     doc: Doc
+    columns: Columns
     words: LinkingWords
     holders: Holders
     english: English | None

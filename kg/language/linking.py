@@ -56,7 +56,7 @@ def link_names(doc: Doc, *, vocabulary: English | None = None) -> tuple[Registry
     """
     article = state.article(doc)
     published = article.published if article else None
-    work = Work(doc, linking_words(), holders(), vocabulary, published, list(state.datelines(doc)))
+    work = Work(doc, state.columns(doc), linking_words(), holders(), vocabulary, published, list(state.datelines(doc)))
     chosen = choose(work, state.names(doc))
     work.people = gather((name.start, name.text) for name, what in chosen if what is EntityKind.PERSON)
     for i, (name, what) in enumerate(chosen):

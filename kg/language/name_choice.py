@@ -40,7 +40,7 @@ def choose(work: Work, names: tuple[Name, ...]) -> list[tuple[Name, What]]:
 
 def _wheres(work: Work, names: tuple[Name, ...]) -> list[Where | None]:
     """What stands beside each name, also for those listed with it (`Córdoba and Rosario in Argentina`)."""
-    lower = state.columns(work.doc).lower
+    lower = work.columns.lower
     out: list[Where | None] = [None] * len(names)
     for i in range(len(names) - 1, -1, -1):
         out[i] = beside(work, names, i) if _might_be_place(names[i]) else None
@@ -67,7 +67,7 @@ def _once_for_all(names: tuple[Name, ...], found: list[Where | None]) -> list[Wh
 
 def _of_publisher(work: Work, name: Name) -> bool:
     """`told The Ledger` in the Gulf Ledger."""
-    if name.readings or name.sure or not name.start or state.columns(work.doc).lower[name.start - 1] != "the":
+    if name.readings or name.sure or not name.start or work.columns.lower[name.start - 1] != "the":
         return False
     article = state.article(work.doc)
     publisher = (article.publisher or "").lower().split() if article is not None else []
@@ -113,7 +113,7 @@ def _unknown_place(work: Work, name: Name) -> bool:
 
 def _only_begins(work: Work, names: tuple[Name, ...], name: Name) -> bool:
     """`Crown jewels`: an English word that has its capital from the start of the sentence only."""
-    columns = state.columns(work.doc)
+    columns = work.columns
     if name.end - name.start > 1 or not columns.starts[name.start] or name.text.isupper() or work.english is None:
         return False
     if not work.english.common(columns.lower[name.start]):
@@ -123,7 +123,7 @@ def _only_begins(work: Work, names: tuple[Name, ...], name: Name) -> bool:
 
 def _in_a_town(work: Work, around: Company, name: Name) -> bool:
     """`in Split`, `the town of Reading`: words that only a place follows."""
-    lower = state.columns(work.doc).lower
+    lower = work.columns.lower
     before = lower[max(0, name.start - 2) : name.start]
     if name.end - name.start > 3 or name.title is not None or not before:
         return False
@@ -155,7 +155,7 @@ def _one_of_a_people(work: Work, name: Name) -> bool:
     """`the Finn`, `an American`: one person, and no country."""
     if not any(r.sense is Sense.PEOPLE for r in name.readings) or name.end - name.start > 1:
         return False
-    columns, at = state.columns(work.doc), name.start
+    columns, at = work.columns, name.start
     low = columns.lower[at]
     if columns.lower[at - 1 : at] not in (["the"], ["a"], ["an"], ["another"], ["one"]) or low.endswith(_PLURAL):
         return False
@@ -191,7 +191,7 @@ def _is_person(work: Work, around: Company, name: Name, people: frozenset[str]) 
 
 
 def _inside(work: Work, name: Name) -> bool:
-    return state.columns(work.doc).lower[name.start - 1 : name.start] in ([w] for w in _INSIDE) if name.start else False
+    return work.columns.lower[name.start - 1 : name.start] in ([w] for w in _INSIDE) if name.start else False
 
 
 def _placed(work: Work, name: Name) -> bool:
@@ -234,7 +234,7 @@ def _overlooked(work: Work, names: tuple[Name, ...], surnames: frozenset[str]) -
     """Surnames of the article's persons where the tagger saw no name (`Vastrek gave no reason`)."""
     if not surnames:
         return []
-    columns = state.columns(work.doc)
+    columns = work.columns
     taken = {i for n in names for i in range(n.start, n.end)}
     out: list[tuple[Name, EntityKind]] = []
     for i, low in enumerate(columns.lower):
@@ -245,7 +245,7 @@ def _overlooked(work: Work, names: tuple[Name, ...], surnames: frozenset[str]) -
 
 def _no_word(work: Work, i: int) -> bool:
     """Whether the word with a capital is no English word, or stands where only a name has one."""
-    columns = state.columns(work.doc)
+    columns = work.columns
     low = columns.lower[i]
     if low in name_words().not_names or columns.words[i].isupper() and len(low) < 5:
         return False
@@ -281,7 +281,7 @@ def _one_reading(work: Work, name: Name, around: Company) -> Named | None:
 def by_syntax(work: Work, name: Name) -> EntityKind | None:
     """A person where an office stands beside a name that nothing else explains (`X Y, the minister of …`)."""
     table = office_words()
-    lower = state.columns(work.doc).lower
+    lower = work.columns.lower
     if lower[name.end - 1] in name_words().place_words:
         return None  # "Ambassador Road"
     governs = lower[name.end : name.end + 1] and lower[name.end] in name_words().governments
@@ -320,7 +320,7 @@ def _like_a_person(work: Work, name: Name, lower: list[str]) -> bool:
 
 def _office_within(work: Work, tokens: range) -> bool:
     """Whether an office word stands there before any verb or mark."""
-    columns = state.columns(work.doc)
+    columns = work.columns
     for i in tokens:
         if not 0 <= i < len(columns.lower) or columns.pos[i] in ("VERB", "AUX", "PUNCT", "SPACE"):
             return False

@@ -52,7 +52,7 @@ def link_person(work: Work, name: Name) -> None:
 def _title(work: Work, name: Name) -> _Title:
     if name.title is None:
         return _Title()
-    words = tuple(w for w in state.columns(work.doc).lower[slice(*name.title)] if w != ".")
+    words = tuple(w for w in work.columns.lower[slice(*name.title)] if w != ".")
     table = office_words()
     genders = [g for w in words if (g := table.honorifics.get(w) or table.gender(w))]
     return _Title(words, genders[0] if genders else None)
@@ -77,7 +77,7 @@ def _modifies(work: Work, name: Name, title: _Title) -> bool:
 
 def _family(work: Work, name: Name, part: str) -> bool:
     """`the Brandts`: several of a name that one or more bear."""
-    before = state.columns(work.doc).lower[name.start - 1 : name.start] if name.start else []
+    before = work.columns.lower[name.start - 1 : name.start] if name.start else []
     return before == ["the"] and part.endswith("s") and bool(work.people.with_part(part[:-1]))
 
 
@@ -91,7 +91,7 @@ def _link(work: Work, name: Name, person: Person, title: _Title) -> None:
 
 def _kin(work: Work, name: Name) -> _Title:
     """`his wife, Ngozi Eze`: what the noun before a name says of its bearer."""
-    before = [w for w in state.columns(work.doc).lower[max(0, name.start - 2) : name.start] if w != ","]
+    before = [w for w in work.columns.lower[max(0, name.start - 2) : name.start] if w != ","]
     word = before[-1] if before else ""
     gender = "f" if word in work.words.female_kin else "m" if word in work.words.male_kin else None
     return _Title(gender=gender)

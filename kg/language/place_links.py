@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 from kg.facts import EntityKind
 from kg.knowledge import gazetteer
 from kg.knowledge.records import Sense
-from kg.language import state
 from kg.language.link_page import Work
 from kg.language.state import Name
 from kg.language.words import regions
@@ -62,7 +61,7 @@ class Company:
 def company(work: Work, names: tuple[Name, ...], *, home: str | None) -> Company:
     """The countries of all names with one reading, and where they stand."""
     forms: dict[str, Counter[str]] = {}
-    starts = [i for i, first in enumerate(state.columns(work.doc).starts) if first]
+    starts = [i for i, first in enumerate(work.columns.starts) if first]
     sentences, s = [], 0
     for name in names:
         while s + 1 < len(starts) and starts[s + 1] <= name.start:
@@ -84,7 +83,7 @@ def _countries(name: Name) -> frozenset[str]:
 
 def beside(work: Work, names: Sequence[Name], i: int) -> Where | None:
     """Where the words right beside the i-th name say that it lies."""
-    lower = state.columns(work.doc).lower
+    lower = work.columns.lower
     return _behind(work, names, i, lower) or _described(names, i, lower, work) or _owned(names, i, lower)
 
 
@@ -187,7 +186,7 @@ def homonym(work: Work, names: Sequence[Name], i: int, around: Company) -> Where
         return None
     code, witnesses = row
     region = Where(f"country/{code[:2]}", gazetteer().settlements.regions.get(code), "")
-    lower, start, end = state.columns(work.doc).lower, names[i].start, names[i].end
+    lower, start, end = work.columns.lower, names[i].start, names[i].end
     if lower[start - 1 : start] == ["of"] and lower[start - 2] in regions().governed:
         return replace(region, reason=f"{lower[start - 2]} stands before it")
     listed = (_listed(lower, end), _listed_before(lower, start))
