@@ -73,7 +73,7 @@ def test_what_cannot_be_used_is_refused_by_its_own_error() -> None:
 def test_read_gives_records() -> None:
     facts = kg.read(kg.Article(text=TEXT), published="2023-03-17")
     assert isinstance(facts, Facts) and facts.article.published == dt.date(2023, 3, 17)
-    assert [r.person for r in facts.roles] == ["person/karin-oxenvad"]
+    assert [r.person for r in facts.roles] == ["person/se-karin-oxenvad"]
 
 
 def test_gather_goes_on_after_what_cannot_be_read(tmp_path: Path) -> None:
