@@ -13,8 +13,9 @@ from spacy.tokens import Doc
 from kg.language import state
 from kg.language.discourse import Walk, make_walk, note, numbered, seen_at
 from kg.language.doubtful import find_doubtful, settle
+from kg.language.home import home_country
 from kg.language.nominals import link_nominal, nominalised
-from kg.language.office_links import home_country, introduced_late, link_office
+from kg.language.office_links import introduced_late, link_office
 from kg.language.office_page import Covered
 from kg.language.own_words import first_and_second, quoted_first
 from kg.language.pronouns import it_pronoun, person_pronoun, relatives, they_pronoun

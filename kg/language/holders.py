@@ -14,7 +14,8 @@ from spacy.tokens import Doc
 from kg.facts import Form, Mention
 from kg.language import state
 from kg.language.discourse import Seen, Walk, make_walk, note
-from kg.language.office_links import completed, home_country, link_office
+from kg.language.home import home_country
+from kg.language.office_links import completed, link_office
 from kg.language.office_page import Covered
 
 

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from spacy.tokens import Doc
-
 from kg.facts import EntityKind, Form, Mention, Office, Span
-from kg.knowledge import Sense, gazetteer
 from kg.language import state
 from kg.language.clause_roles import is_subject
 from kg.language.coreference_words import coreference_words
@@ -22,8 +19,7 @@ from kg.language.discourse import (
     link,
     same_person,
 )
-from kg.language.layout import dateline_place
-from kg.language.layout_words import layout_words, simple
+from kg.language.home import home_country as home_country
 from kg.language.nominals import group_of, pair_of, paired
 from kg.language.office_words import office_words
 from kg.language.registry import Draft, slug
@@ -48,47 +44,6 @@ def completed(walk: Walk, phrase: OfficePhrase, home: str | None) -> OfficePhras
 _LATE = "introduced-late"
 _BEYOND = frozenset({"known-holder", _LATE})
 _SAME_OFFICE = Why("office", reason="the only one so called")
-_TOP = 8  # blocks at the head of a page, among which the dateline stands
-
-
-def home_country(doc: Doc) -> str | None:
-    """The country in the publisher's name (`Bangkok Post`): its papers leave the country out of its own offices."""
-    article = state.article(doc)
-    words = (article.publisher or "").split() if article is not None else []
-    if any(w.lower() in nominal_words().government_papers for w in words):
-        return None
-    found: set[str] = set()
-    for i in range(len(words)):
-        for j in range(len(words), i, -1):
-            for named in gazetteer().lookup(" ".join(words[i:j])):
-                key = named.key if named.kind is EntityKind.COUNTRY else named.country
-                if key is not None and named.kind is not EntityKind.ORGANISATION:
-                    found.add(key)
-    return next(iter(found)) if len(found) == 1 else _dateline_country(doc) or _paper_country(doc)
-
-
-def _paper_country(doc: Doc) -> str | None:
-    """The country of a newspaper or broadcaster; a news agency writes for all."""
-    article = state.article(doc)
-    publisher = (article.publisher or "").strip() if article is not None else ""
-    if not publisher or simple(publisher) in layout_words().dateline_agencies:
-        return None
-    found = {n.country for n in gazetteer().lookup(publisher) if n.key in gazetteer().media}
-    return next(iter(found)) if len(found) == 1 else None
-
-
-def _dateline_country(doc: Doc) -> str | None:
-    """The country from whose capital a report was filed: it leaves that country out of its own offices, too."""
-    article = state.article(doc)
-    text = article.text if article is not None else doc.text
-    places = (dateline_place(text, block) for block in state.blocks(doc)[:_TOP])
-    place = next((p for p in places if p is not None), None)
-    if place is None:
-        return None
-    name = place.of(text)
-    # short names in capitals (LIMA) might be abbreviations anywhere else
-    found = {n.key for n in gazetteer().lookup(name.title() if name.isupper() else name) if n.sense is Sense.CAPITAL}
-    return next(iter(found)) if len(found) == 1 else None
 
 
 def introduced_late(walk: Walk) -> None:

@@ -52,6 +52,8 @@ def _past_officer(page: Page, phrase: Reading) -> None:
     public = not page.table.is_vague(page.lower[phrase.head])  # "a lawyer for the president" is nobody's officer
     if public and phrase.of is None and phrase.owner is None and len(owners) == 1:
         phrase.of = next(iter(owners))
+    elif not public and not served:
+        phrase.of = None
     page.reach[phrase.head] = k
 
 

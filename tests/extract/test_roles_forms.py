@@ -223,6 +223,7 @@ CASES = [
     ("The wife of Bulgarian President Boyan Kolev, Ivana Petrova, left.", ["Boyan Kolev | president | Bulgaria"]),
     ("Ivana Petrova, wife of Bulgarian President Boyan Kolev, left.", ["Boyan Kolev | president | Bulgaria"]),
     ("Bulgarian President Boyan Kolev's daughter Ivana Petrova left.", ["Boyan Kolev | president | Bulgaria"]),
+    ("Karl Berg, a lawyer for the Austrian chancellor, left.", ["Karl Berg | lawyer | ?"]),
 ]
 
 NOTHING = [
@@ -317,7 +318,6 @@ NOTHING = [
     "Karl Berg was beaten by Austria's president.",
     "Karl Berg, a friend of the Austrian president, left.",
     "Karl Berg, brother of Austria's chancellor, left.",
-    "Karl Berg, a lawyer for the Austrian chancellor, left.",
     "Karl Berg denied being the Austrian chancellor's envoy.",
     "Karl Berg's bid as Austrian chancellor failed.",
     "Karl Berg campaigned as president of Austria.",
