@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
+from typing import NamedTuple
 
 from kg.errors import KnowledgeError
 from kg.facts import EntityKind
@@ -148,79 +149,97 @@ def load_gazetteer(*, folder: Path = FOLDER) -> Gazetteer:
     """Read the tables.
 
     Raises:
-        KnowledgeError: a table is malformed, or names a country that is in none.
+        KnowledgeError: a table is malformed, or names a country or organisation that is in none.
     """
-    countries = read_table("countries.tsv", columns=rows.COUNTRY_COLUMNS, folder=folder)
-    places = read_table("places.tsv", columns=rows.PLACE_COLUMNS, folder=folder)
-    labels = {f"country/{row[0]}": row[1] for row in countries}
-    regions = {row[4]: f"place/{row[0]}" for row in places if row[4]}
-    codes = {**regions, **{row[0]: f"country/{row[0]}" for row in countries}}
+    tables = _read(folder)
+    regions = {row[4]: f"place/{row[0]}" for row in tables.places if row[4]}
+    codes = {**regions, **{row[0]: f"country/{row[0]}" for row in tables.countries}}
     territories = load_territories(keys=codes, folder=folder)
     settlements = load_cities(regions=MappingProxyType(regions), folder=folder)
+    labels: dict[str, str] = {}
     forms: dict[str, dict[tuple[str, Sense, str], Named]] = {}
-
-    def add(found: Iterable[Named]) -> None:
-        for named in found:
-            labels.setdefault(named.key, named.label)
-            forms.setdefault(_key(named.form), {}).setdefault(_identity(named), named)
-
-    def qid(key: str, own: str = "") -> str | None:
-        return own or (territories[key].qid if key in territories else None)
-
-    add(n for row in countries for n in rows.country(row, qid=qid(f"country/{row[0]}"), cities=settlements))
-    organisations = read_table("organisations.tsv", columns=rows.ORGANISATION_COLUMNS, folder=folder)
-    members = {f"organisation/{row[0]}": _members(row, labels) for row in organisations if row[7]}
-    _check("organisations.tsv", organisations, lambda row: row[3], known=labels)
-    bodies = {f"organisation/{row[0]}": row for row in organisations}
-    add(n for row in organisations for n in rows.organisation(row))
-    _check("places.tsv", places, lambda row: row[3], known=labels)
-    add(n for row in _seats(folder, labels) for n in rows.seat(row, label=labels[row[3]], qid=qid, bodies=bodies))
-    add(n for row in places for n in rows.place(row, qid=qid(f"place/{row[0]}", row[5]), cities=settlements))
-
-    def typed(kind: str) -> frozenset[str]:
-        return frozenset(f"organisation/{row[0]}" for row in organisations if row[2] == kind)
-
+    for named in _every(tables, territories, settlements):
+        labels.setdefault(named.key, named.label)
+        forms.setdefault(_key(named.form), {}).setdefault(_identity(named), named)
     return Gazetteer(
-        longest=MappingProxyType(
-            _longest([n.form for held in forms.values() for n in held.values()], settlements.alone)
-        ),
+        longest=MappingProxyType(_longest(forms, settlements.alone)),
         labels=MappingProxyType(labels),
-        media=typed("media"),
-        parties=typed("party"),
-        armed=typed("armed"),
-        members=MappingProxyType(members),
-        acting=frozenset(f"place/{row[0]}" for row in places if row[2] == "actor"),
+        media=_typed("media", tables.organisations),
+        parties=_typed("party", tables.organisations),
+        armed=_typed("armed", tables.organisations),
+        members=MappingProxyType(dict(_members(tables.organisations))),
+        acting=frozenset(f"place/{row[0]}" for row in tables.places if row[2] == "actor"),
         territories=MappingProxyType(territories),
         forms=MappingProxyType({form: tuple(held.values()) for form, held in forms.items()}),
         settlements=settlements,
     )
 
 
-def _check(table: str, rows: list[list[str]], country: Callable[[list[str]], str], *, known: Mapping[str, str]) -> None:
-    for row in rows:
-        if country(row) and f"country/{country(row)}" not in known:
-            raise KnowledgeError(f"{table}, row {row[0]!r}: no country {country(row)!r} in countries.tsv")
+class _Tables(NamedTuple):
+    """The tables written by hand, and the label of each key that they may refer to."""
+
+    countries: list[list[str]]
+    organisations: list[list[str]]
+    places: list[list[str]]
+    seats: list[list[str]]
+    labels: dict[str, str]
 
 
-def _seats(folder: Path, labels: Mapping[str, str]) -> list[list[str]]:
+def _read(folder: Path) -> _Tables:
+    countries = read_table("countries.tsv", columns=rows.COUNTRY_COLUMNS, folder=folder)
+    organisations = read_table("organisations.tsv", columns=rows.ORGANISATION_COLUMNS, folder=folder)
+    places = read_table("places.tsv", columns=rows.PLACE_COLUMNS, folder=folder)
     seats = read_table("seats.tsv", columns=rows.SEAT_COLUMNS, folder=folder)
+    labels = {f"country/{row[0]}": row[1] for row in countries}
+    _check("organisations.tsv", organisations, lambda row: [row[3], *listed(row[7])], known=labels)
+    _check("places.tsv", places, lambda row: [row[3]], known=labels)
+    labels.update((f"organisation/{row[0]}", row[1]) for row in organisations)
     lost = next((row for row in seats if row[3] not in labels), None)
     if lost:
         raise KnowledgeError(f"seats.tsv, row {lost[0]!r}: {lost[3]!r} is no country or organisation of the tables")
-    return seats
+    return _Tables(countries, organisations, places, seats, labels)
 
 
-def _members(row: list[str], known: Mapping[str, str]) -> tuple[str, ...]:
-    keys = tuple(f"country/{code}" for code in listed(row[7]))
-    lost = next((key for key in keys if key not in known), None)
-    if lost:
-        raise KnowledgeError(f"organisations.tsv, row {row[0]!r}: no country {lost[8:]!r} in countries.tsv")
-    return keys
+def _every(tables: _Tables, territories: Mapping[str, Territory], cities: Cities) -> Iterator[Named]:
+    """What all rows name: of two that name the same with one form, the first counts."""
+
+    def qid(key: str) -> str | None:
+        return territories[key].qid if key in territories else None
+
+    for row in tables.countries:
+        yield from rows.country(row, qid=qid(f"country/{row[0]}"), cities=cities)
+    for row in tables.organisations:
+        yield from rows.organisation(row)
+    bodies = {f"organisation/{row[0]}": row for row in tables.organisations}
+    for row in tables.seats:
+        yield from rows.seat(row, label=tables.labels[row[3]], qid=qid, bodies=bodies)
+    for row in tables.places:
+        yield from rows.place(row, qid=row[5] or qid(f"place/{row[0]}"), cities=cities)
 
 
-def _longest(forms: Iterable[str], cities: Iterable[str]) -> dict[str, int]:
+def _typed(kind: str, organisations: list[list[str]]) -> frozenset[str]:
+    return frozenset(f"organisation/{row[0]}" for row in organisations if row[2] == kind)
+
+
+def _members(organisations: list[list[str]]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for row in organisations:
+        if row[7]:
+            yield f"organisation/{row[0]}", tuple(f"country/{code}" for code in listed(row[7]))
+
+
+def _check(
+    table: str, found: list[list[str]], countries: Callable[[list[str]], list[str]], *, known: Mapping[str, str]
+) -> None:
+    for row in found:
+        for code in countries(row):
+            if code and f"country/{code}" not in known:
+                raise KnowledgeError(f"{table}, row {row[0]!r}: no country {code!r} in countries.tsv")
+
+
+def _longest(forms: Mapping[str, Mapping[tuple[str, Sense, str], Named]], cities: Iterable[str]) -> dict[str, int]:
     longest = dict.fromkeys(cities, 1)
-    names = dict.fromkeys(form for name in forms for form in (name.casefold(), _key(name)))
+    names = dict.fromkeys(forms)
+    names.update(dict.fromkeys(named.form.casefold() for held in forms.values() for named in held.values()))
     for form in (*names, *(city for city in cities if not city.isalpha())):
         first, _, rest = form.partition(" ")
         if first.isalpha() and (not rest or rest.replace(" ", "").isalpha()):
