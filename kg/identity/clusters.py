@@ -113,10 +113,13 @@ def _followed(link: Link, pairs: Mapping[Pair, Verdict], groups: _Groups, rivals
 
 
 def _rivals(ranked: Iterable[Link], groups: _Groups) -> frozenset[Link]:
-    """Links that would make one of what can't be: each leads from the same entity to others than the other does."""
+    """Links that would make one of what can't be: each leads from the same entity to others than the other does.
+
+    A link that can't be followed itself, for it joins what is decided or known to be two, is no other's rival.
+    """
     at: dict[str, list[Link]] = {}
     for link in ranked:
-        if link.score >= SAME:
+        if link.score >= SAME and groups.compatible(link.a, link.b):
             at.setdefault(link.a, []).append(link)
             at.setdefault(link.b, []).append(link)
     out: set[Link] = set()
@@ -199,7 +202,7 @@ class _Groups:
         return any(self.standing(each).same_as for each in self.of(entity))
 
     def names(self) -> dict[str, str]:
-        """Of each entity the one that stands for its group: a published one, then the one of most articles."""
+        """Of each entity the one that stands for its group: a published one, a full name, the one of most articles."""
         out: dict[str, str] = {}
         for root in sorted(self.members):
             if self.root(root) == root:
@@ -207,6 +210,6 @@ class _Groups:
                 out.update(dict.fromkeys(sorted(self.members[root]), name))
         return out
 
-    def _rank(self, entity: str) -> tuple[bool, int, str]:
+    def _rank(self, entity: str) -> tuple[bool, bool, int, str]:
         standing = self.standing(entity)
-        return not standing.same_as, -standing.articles, entity
+        return not standing.same_as, standing.bare or standing.initial, -standing.articles, entity

@@ -124,8 +124,7 @@ def _split(of: Identities, number: int, meant: Meant) -> list[Decision]:
             raise IdentityError(f"{a.label} ({a.key}) is given twice")
         return [_apart(number, named, other)]
     if len(a.members) > 1:
-        others = [iri for iri in _iris(of, a) if iri != a.iri]
-        return [_apart(number, a.iri, other) for other in ([named] if named != a.iri else others)]
+        return [_apart(number, named, other) for other in _iris(of, a) if other != named]
     articles = _articles(of, a.iri)
     if len(articles) < 2:
         raise IdentityError(f"{a.label} ({a.key}) can't be split: nothing is merged into it, and one article names it")

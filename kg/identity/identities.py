@@ -103,8 +103,11 @@ class Identities:
             if isinstance(quad.graph_name, NamedNode) and quad.graph_name.value in found
         }
         labels = self.store.quads_for_pattern(node, t.LABEL, None, None)
-        bare = all(len(name(cast(Literal, quad.object).value)) < 2 for quad in labels)
-        return Standing(tuple(sorted(published)), len(found), bare)
+        names = [name(cast(Literal, quad.object).value) for quad in labels]
+        bare = all(len(each) < 2 for each in names)
+        return Standing(
+            tuple(sorted(published)), len(found), bare, all(len(each.words[0]) < 2 for each in names if each)
+        )
 
     def _graphs(self) -> list[NamedNode]:
         found = self.store.quads_for_pattern(None, t.TYPE, dkg("Article"), None)

@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.errors import IdentityError
 from kg.facts import EntityKind
-from kg.identity.clusters import in_force
+from kg.identity.clusters import Pair, in_force
 from kg.identity.identities import Identities, between
 from kg.identity.likeness import likeness
 from kg.identity.records import WIKIDATA, Link, Verdict
@@ -29,6 +29,10 @@ class Tie:
     score: float | None = None
     method: str = ""
     reason: str = ""
+
+
+_Ties = dict[str, dict[str, Tie]]
+"""Of each entity its ties, by the key of the other one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,55 +151,75 @@ class _Rows:
 
     def _ties(self) -> dict[str, list[Tie]]:
         """Links and decisions by the entity that they touch."""
-        stands = self.of.clusters.name
         pairs, _ = in_force(self.of.decisions())
-        decided = {pair: verdict.value for pair, verdict in pairs.items()}
-        out: dict[str, list[Tie]] = {}
-        for link in between(self.of.clusters.doubtful, stands):
-            if frozenset((link.a, link.b)) not in decided:
+        out: _Ties = {}
+        self._tie_doubtful(out, pairs)
+        self._tie_links(out, pairs)
+        self._tie_namesakes(out)
+        return {
+            entity: sorted(ties.values(), key=lambda tie: (tie.state != "doubtful", tie.other))
+            for entity, ties in out.items()
+        }
+
+    def _tie_doubtful(self, out: _Ties, pairs: Mapping[Pair, Verdict]) -> None:
+        """Links that wait for a decision."""
+        for link in between(self.of.clusters.doubtful, self.of.clusters.name):
+            if frozenset((link.a, link.b)) not in pairs:
                 self._tie(out, link.a, link, "guess" if link.guess else "doubtful", link.b)
                 if not link.guess:
                     self._tie(out, link.b, link, "doubtful", link.a)
-        for link in (each for each in self.of.links() if not each.guess):
-            here, there = (stands.get(each, each) for each in (link.a, link.b))
-            state = decided.pop(frozenset((link.a, link.b)), "merged" if here == there else "")
-            if state:
-                self._tie(out, here, link, state, link.b if stands.get(link.a, link.a) == link.a else link.a)
-                if here != there:
-                    self._tie(out, there, link, state, link.a)
-        for pair in sorted(decided, key=sorted):
+
+    def _tie_links(self, out: _Ties, pairs: Mapping[Pair, Verdict]) -> None:
+        """Decisions, then the links that were followed: those from what stands for the others before the rest."""
+        links = {frozenset((each.a, each.b)): each for each in self.of.links() if not each.guess}
+        for pair in sorted(pairs, key=sorted):
             first, second = sorted(pair)
             bare = Link(first, second, 0.0, "", "")
-            here, there = (stands.get(each, each) for each in (first, second))
-            self._tie(out, here, bare, decided[pair], second if here != second else first)
-            if here != there:
-                self._tie(out, there, bare, decided[pair], first)
-        self._tie_namesakes(out)
-        return {
-            entity: sorted(ties, key=lambda tie: (tie.state != "doubtful", tie.other)) for entity, ties in out.items()
-        }
+            self._tie_both(out, links.pop(pair, bare), pairs[pair].value)
+        for link in sorted(links.values(), key=lambda each: (not self._stands(each), -each.score, each.a, each.b)):
+            if self._stand(link.a) == self._stand(link.b):
+                self._tie_both(out, link, "merged")
+
+    def _tie_both(self, out: _Ties, link: Link, state: str) -> None:
+        """A tie of both; within one entity, of it to those that it stands for."""
+        here, there = self._stand(link.a), self._stand(link.b)
+        if here != there:
+            self._tie(out, here, link, state, link.b)
+            self._tie(out, there, link, state, link.a)
+        else:
+            for other in (link.a, link.b):
+                if other != here:
+                    self._tie(out, here, link, state, other)
+
+    def _stand(self, entity: str) -> str:
+        return self.of.clusters.name.get(entity, entity)
+
+    def _stands(self, link: Link) -> bool:
+        """Whether one of the two stands for itself."""
+        return any(self._stand(each) == each for each in (link.a, link.b))
 
     def _own_labels(self, entity: str) -> list[str]:
         """What articles call an entity that another stands for."""
         found = self.of.store.quads_for_pattern(NamedNode(entity), t.LABEL, None, None)
         return sorted(quad.object.value for quad in found if isinstance(quad.object, Literal))
 
-    def _tie_namesakes(self, out: dict[str, list[Tie]]) -> None:
+    def _tie_namesakes(self, out: _Ties) -> None:
         """Those of one key that are told apart."""
-        stands, by_key = self.of.clusters.name, dict[str, dict[str, None]]()
+        by_key = dict[str, dict[str, None]]()
         for (_, entity), own in sorted(self.of.clusters.apart.items()):
             by_key.setdefault(entity, {})[own] = None
         for entity, owns in by_key.items():
             every = [*owns, entity] if entity in self.labels else [*owns]
             for own in every:
-                for other in (each for each in every if stands.get(each, each) != stands.get(own, own)):
-                    self._tie(out, stands.get(own, own), Link(own, other, 0.0, "", ""), Verdict.NOT_SAME.value, other)
+                for other in (each for each in every if self._stand(each) != self._stand(own)):
+                    self._tie(out, self._stand(own), Link(own, other, 0.0, "", ""), Verdict.NOT_SAME.value, other)
 
-    def _tie(self, out: dict[str, list[Tie]], entity: str, link: Link, state: str, other: str) -> None:
+    def _tie(self, out: _Ties, entity: str, link: Link, state: str, other: str) -> None:
+        """One tie of an entity to another: the first that is given."""
         key = link.guess.removeprefix(WIKIDATA) or key_of(other, self.of.base)
         label = self.labels.get(other) or next(iter(self._own_labels(other)), key)
         score = link.score if link.method else None
-        out.setdefault(entity, []).append(Tie(key, label, state, score, link.method, link.reason))
+        out.setdefault(entity, {}).setdefault(key, Tie(key, label, state, score, link.method, link.reason))
 
 
 def key_of(iri: str, base: str) -> str:

@@ -69,9 +69,10 @@ class Decision:
 class Standing:
     """What makes one IRI stand for several: its published identities, and how many articles use it.
 
-    `bare`: a surname alone, which may be short for any one of several.
+    `bare`: a surname alone, which may be short for any one of several. `initial`: no first name but its letter.
     """
 
     same_as: tuple[str, ...] = ()
     articles: int = 0
     bare: bool = False
+    initial: bool = False

@@ -57,6 +57,8 @@ def groups(found: Clusters) -> set[str]:
         ([link("bc")], decided(("ab", YES)), {"abc"}, 0),
         # and one who isn't a stays apart from all of a
         ([link("ab"), link("bc"), link("ac")], decided(("ac", NO)), set(), 2),
+        # a link that a decision forbids stands in no other's way
+        ([link("ab"), link("bc"), link("ac")], decided(("ab", NO), ("ac", NO)), {"bc"}, 0),
     ],
 )
 def test_who_is_one(links: list[Link], decisions: list[Decision], expected: set[str], doubtful: int) -> None:
@@ -82,11 +84,14 @@ def test_a_surname_alone_joins_one_of_several_only() -> None:
     assert groups(run([link("ar", 0.97), link("br", 0.91)], [], bare)) == {"ar"}
 
 
-def test_what_stands_for_all_is_published_then_most_used_then_first() -> None:
+def test_what_stands_for_all_is_published_then_full_then_most_used_then_first() -> None:
     pair = [link("ab")]
     assert run(pair).name == {"a": "a", "b": "a"}
     assert run(pair, [], {"b": Standing(articles=2), "a": Standing(articles=1)}).name == {"a": "b", "b": "b"}
     assert run(pair, [], {"b": Standing(("Q1",), 1), "a": Standing((), 9)}).name == {"a": "b", "b": "b"}
+    assert run(pair, [], {"a": Standing(articles=2, initial=True)}).name == {"a": "b", "b": "b"}
+    assert run(pair, [], {"a": Standing(articles=2, bare=True)}).name == {"a": "b", "b": "b"}
+    assert run(pair, [], {"b": Standing(("Q1",), initial=True)}).name == {"a": "b", "b": "b"}
 
 
 def test_namesakes_are_told_apart_per_article() -> None:

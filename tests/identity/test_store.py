@@ -314,3 +314,22 @@ def test_counts_see_each_entity_once() -> None:
     made = store(*spellings())
     assert made.query("SELECT (COUNT(?p) AS ?n) { ?p a dkg:Person }").rows == (("2",),)
     assert NORWAY.key
+
+
+def test_each_member_is_listed_once_and_a_full_name_stands_for_initials() -> None:
+    names = {"no-s-dahl": "S. Dahl", "no-sergei-dahl": "Sergei Dahl", "no-sergey-dahl": "Sergey Dahl"}
+    made = store(*(article(label, person(key, label), office="trade-minister") for key, label in names.items()))
+    (dahl,) = made.entities(kind="person")
+    assert dahl.key == "person/no-sergei-dahl"
+    assert [(tie.label, tie.state, tie.method) for tie in dahl.ties] == [
+        ("S. Dahl", "merged", "initials"),
+        ("Sergey Dahl", "merged", "spelling"),
+    ]
+    made.split("S. Dahl")
+    assert {each.key for each in made.entities(kind="person")} == {"person/no-s-dahl", "person/no-sergei-dahl"}
+    made.undo()
+    made.merge("person/no-s-dahl", "person/no-sergey-dahl")
+    assert [(tie.label, tie.state) for tie in one(made, "person/no-sergei-dahl").ties] == [
+        ("S. Dahl", "same"),
+        ("Sergey Dahl", "same"),
+    ]
