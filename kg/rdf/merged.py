@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from typing import cast
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QuerySolutions, Triple
@@ -44,8 +45,7 @@ class Merged:
         """Put `new` in place of what its graph holds."""
         graph = new.graph
         come = [Quad(*row, graph) for row in new.rows]
-        into = [self._shown(quad) for quad in come if quad.predicate != t.PREF_LABEL]
-        into += about(new.concepts)
+        into = [*self._shown_rows(new), *about(new.concepts)]
         gone = self._gone(graph, come)
         out = self._unsaid(gone, into, new) if gone else set()
         labels_out, labels_into = self._labels(gone, new)
@@ -97,6 +97,21 @@ class Merged:
             for quad in found
             if quad.graph_name not in _BESIDE
         }
+
+    def _shown_rows(self, new: Written) -> list[Quad]:
+        """What the default graph says for the sake of an article: most of its nodes keep their IRIs."""
+        rows = (row for row in new.rows if row[1] != t.PREF_LABEL)
+        names = self._names(new)
+        if not names:
+            return [Quad(*row, DEFAULT) for row in rows]
+        return [Quad(names.get(s, s), p, names.get(o, o), DEFAULT) for s, p, o in rows]
+
+    def _names(self, new: Written) -> dict[object, NamedNode]:
+        """Of the nodes of an article those that another stands for."""
+        if not self.canon:
+            return {}
+        nodes = {node for subject, _, value in new.rows for node in (subject, value) if isinstance(node, NamedNode)}
+        return {node: name for node in nodes if (name := self.canon.of(new.graph, node)) != node}
 
     def _shown(self, quad: Quad) -> Quad:
         """What the default graph says for the sake of a quad."""
@@ -248,8 +263,14 @@ def best(votes: Counter[_Label]) -> str | None:
 
 def about(iris: Iterable[str]) -> set[Quad]:
     """What the default graph says of these concepts and of those above them."""
+    return {quad for used in iris for quad in _about(used)}
+
+
+@cache
+def _about(iri: str) -> tuple[Quad, ...]:
+    """The same of one concept: few are used, each by most articles."""
     scheme = concepts()
-    return {_default(triple) for used in iris for iri in scheme.above(used) for triple in scheme.triples(iri)}
+    return tuple(_default(triple) for above in scheme.above(iri) for triple in scheme.triples(above))
 
 
 def _text(term: object) -> str:
