@@ -6,7 +6,8 @@ from spacy.tokens import Token
 
 from kg.facts import EntityKind, Form
 from kg.language.clause_roles import SUBJECTS
-from kg.language.discourse import WINDOW, Walk, Why, keys_of, left_edge, link, no_article, owner_of
+from kg.language.discourse import Walk, Why, keys_of, left_edge, link, no_article, owner_of
+from kg.language.pairs import pair_of, paired
 from kg.language.registry import Draft, slug
 from kg.language.settlements import is_settlement, link_settlement
 
@@ -94,29 +95,6 @@ def _aged(walk: Walk, start: int, i: int) -> bool:
         return False
     link(walk, start, i + 1, tuple(persons), Form.NOMINAL, head=i, why=_AGED)
     return True
-
-
-def paired(walk: Walk, start: int, head: int) -> bool:
-    return any(low in walk.words.pair_words for low in walk.page.lower[start:head])
-
-
-def pair_of(walk: Walk, kind: EntityKind) -> tuple[str, ...]:
-    """The two of that kind that were named last; where more than two come into question, the two named most."""
-    recent: dict[str, None] = {}
-    for seen in reversed(walk.seen):
-        if walk.sentence - seen.sentence > WINDOW:
-            break
-        if walk.kind(seen.key) is kind:
-            recent[seen.key] = None
-    if len(recent) == 2:
-        return tuple(sorted(recent))
-    everyone = [k for k in walk.counts if walk.kind(k) is kind]
-    everyone.sort(key=lambda k: -walk.counts[k])
-    if len(everyone) < 2:
-        return ()
-    if len(everyone) > 2 and walk.counts[everyone[1]] < walk.counts[everyone[2]] + 2:
-        return ()
-    return tuple(sorted(everyone[:2]))
 
 
 def _the_country(walk: Walk, i: int) -> None:

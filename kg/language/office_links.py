@@ -20,8 +20,9 @@ from kg.language.discourse import (
     same_person,
 )
 from kg.language.home import home_country as home_country
-from kg.language.nominals import group_of, pair_of, paired
+from kg.language.nominals import group_of
 from kg.language.office_words import office_words
+from kg.language.pairs import pair_of, paired
 from kg.language.registry import Draft, slug
 from kg.language.state import OfficePhrase
 from kg.language.words import nominal_words

@@ -150,7 +150,7 @@ def it_pronoun(walk: Walk, i: int) -> None:
         if back > 1:
             break
         body = walk.kind(seen.key) in (EntityKind.COUNTRY, EntityKind.ORGANISATION) or is_document(walk, seen.key)
-        if not body or seen.token >= i or seen.quoted:
+        if not body or seen.token >= i or seen.quoted or _several(walk, seen):
             continue
         score = 3.0 - 1.25 * back + (2.0 if seen.subject else 0.0) + (1.5 if seen.key in own else 0.0)
         scores[seen.key] = max(scores.get(seen.key, 0.0), score)
@@ -159,6 +159,14 @@ def it_pronoun(walk: Walk, i: int) -> None:
         return
     if best is not None:
         link(walk, i, i + 1, (best,), Form.PRONOUN, head=i, why=Why("salience", scores[best]))
+
+
+def _several(walk: Walk, seen: Seen) -> bool:
+    """Whether it is named as one of several subjects (`Peru and Chile`, `the two countries`)."""
+    if not seen.subject:
+        return False
+    same = takewhile(lambda s: s.sentence >= seen.sentence, reversed(walk.seen))
+    return any(s.lead == seen.lead and s.key != seen.key and s.subject for s in same)
 
 
 def _own_subject(walk: Walk, token: Token) -> tuple[str, ...]:
