@@ -14,6 +14,7 @@ import pytest
 from kg.knowledge.tables import FOLDER, fold
 from tools import make_knowledge
 from tools.tables import cities, persons, source
+from tools.tables.terms import Term, recalled, term_of
 
 ROOT = Path(__file__).parents[2]
 GENERATED = ("territories.tsv", "cities.tsv", "office_holders.tsv", "given_names.tsv")
@@ -82,6 +83,48 @@ def test_an_office_is_corrected_by_its_title() -> None:
     row = settled(office_title="Vice Minister of Foreign Affairs")
     assert source.said(row, settings()) == "deputy foreign minister"
     assert source.said(settled(office_title="Minister of Foreign Affairs"), settings()) == "foreign minister"
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "seen", "expected"),
+    [
+        ("2000", "", "2010-01-01", ("2004-05-01", "")),  # still listed after the call
+        ("2000", "2004-07-12", "", ("2004-05-01", "")),
+        ("2000", "2004", "", ("2004", "")),  # no more precise than the source
+        ("2000", "2003-01-01", "", ("2003-01-01", "")),
+        ("2006", "", "2010-01-01", ("", "2010-01-01")),  # ambassador after having been minister
+        ("2004", "2009-01-01", "", ("2009-01-01", "")),  # which came first is not known
+        ("", "2009-01-01", "", ("2009-01-01", "")),
+        ("2000", "", "", ("", "")),
+    ],
+)
+def test_an_ambassador_who_becomes_minister_is_one_no_longer(
+    start: str, end: str, seen: str, expected: tuple[str, str]
+) -> None:
+    envoy = Term("ambassador", "country/FR", "country/US", start, end, seen)
+    minister = Term("foreign-minister", "country/FR", "", "2004-05-01", "2005-01-01", "")
+    assert [(t.end, t.seen) for t in recalled([envoy, minister])] == [expected, ("2005-01-01", "")]
+
+
+def test_a_minister_of_another_state_is_no_recall() -> None:
+    terms = [
+        Term("ambassador", "country/FR", "country/GE", "2000", "", "2010-01-01"),
+        Term("foreign-minister", "country/GE", "", "2004-05-01", "2005-01-01", ""),
+    ]
+    assert recalled(terms) == terms
+
+
+def test_a_representative_of_nobody_known_is_left_out() -> None:
+    row = settled(office="permanent representative", country="UN", target="")
+    assert term_of(row, settings(), codes=["FR"]) is None
+    assert term_of({**row, "country": "FR", "target": "UN"}, settings(), codes=["FR"]) is not None
+    assert term_of({**row, "country": "FR"}, settings(), codes=["FR"]) is not None
+
+
+def test_a_representative_with_australia_is_an_ambassador() -> None:
+    row = settled(office="permanent representative", office_title="ambassador to Australia", target="AU")
+    assert source.said(row, settings()) == "ambassador"
+    assert source.said({**row, "office_title": "ambassador to NATO"}, settings()) == "permanent representative"
 
 
 def city(name: str, country: str, population: int, number: int) -> cities.City:

@@ -10,7 +10,7 @@ from typing import Any
 
 from kg.knowledge.tables import fold
 from tools.tables.source import Row, person
-from tools.tables.terms import Term, merged, term_of
+from tools.tables.terms import Term, merged, recalled, term_of
 
 ONE_AT_A_TIME = frozenset(
     {
@@ -138,7 +138,7 @@ def holder(rows: list[Row], terms: list[Term], settings: dict[str, Any]) -> tupl
     forms = dict.fromkeys(form for name in spellings for form in forms_of(name, **ways))
     gender = next((row["gender"][0] for row in rows if row["gender"] in ("male", "female")), "")
     qid = next((row["person_qid"] for row in rows if row["person_qid"]), "")
-    return "|".join(forms), label, gender, qid, "|".join("@".join(t) for t in merged(terms))
+    return "|".join(forms), label, gender, qid, "|".join("@".join(t) for t in merged(recalled(terms)))
 
 
 def plain_name(label: str, names: list[str]) -> str:

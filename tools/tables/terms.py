@@ -8,6 +8,18 @@ from typing import Any, NamedTuple
 from tools.tables.source import Row
 
 MONTH = dt.timedelta(days=31)
+ENVOYS = frozenset({"ambassador", "permanent-representative"})
+MINISTERS = frozenset(
+    {
+        "head-of-state",
+        "head-of-government",
+        "deputy-head-of-government",
+        "foreign-minister",
+        "defence-minister",
+        "finance-minister",
+        "interior-minister",
+    }
+)
 
 
 class Term(NamedTuple):
@@ -26,7 +38,21 @@ def term_of(row: Row, settings: dict[str, Any], *, codes: list[str]) -> Term | N
     concept, of = settings["concepts"].get(row["office"]), key(row["country"])
     if not concept or not of:
         return None
+    if concept == "permanent-representative" and not row["target"] and of.startswith("organisation/"):
+        return None  # the source knows only with whom they were, not whose
     return Term(concept, of, key(row["target"]), row["start"], row["end"], "" if row["end"] else row["last_seen"])
+
+
+def recalled(terms: list[Term]) -> list[Term]:
+    """The terms, those of an ambassador at most until the same state made the person a minister."""
+    calls = [term for term in terms if term.concept in MINISTERS]
+    return [_until(term, calls) if term.concept in ENVOYS else term for term in terms]
+
+
+def _until(envoy: Term, calls: list[Term]) -> Term:
+    first, last = bounds(envoy.start)[1], bounds(envoy.end or envoy.seen)[0]
+    days = [call.start for call in calls if call.of == envoy.of and first < bounds(call.start)[0] < last]
+    return envoy._replace(end=min(days), seen="") if days and envoy.start and (envoy.end or envoy.seen) else envoy
 
 
 def merged(terms: list[Term]) -> list[Term]:
