@@ -20,11 +20,14 @@ from kg.language.discourse import (
     same_person,
 )
 from kg.language.home import home_country as home_country
+from kg.language.home_words import home_words
 from kg.language.nominals import group_of
+from kg.language.office_country import with_told_country
 from kg.language.office_words import office_words
 from kg.language.pairs import pair_of, paired
 from kg.language.registry import Draft, slug
 from kg.language.state import OfficePhrase
+from kg.language.unnamed import UNNAMED
 from kg.language.words import nominal_words
 
 
@@ -32,14 +35,23 @@ def completed(walk: Walk, phrase: OfficePhrase, home: str | None) -> OfficePhras
     """The country of an office that only a later mention of its holder gives, or that a paper leaves out of its own."""
     if phrase.person is None or phrase.rule in ("nominal", "denied") or phrase.of is not None or phrase.vague:
         return phrase
-    country = country_of(walk, phrase.person)
+    country = _own_country(walk, phrase)
     if country:
         return replace(phrase, of=walk.page.registry.ensure(country))
-    if home is None or phrase.owner is not None or phrase.rule not in ("title", "apposition", "apposition-name"):
-        return phrase
-    of = walk.page.registry.ensure(home)
-    concept = walk.table.concept(phrase.office.label, country=of)
-    return replace(phrase, of=of, office=replace(phrase.office, concept=concept), rule=f"{phrase.rule}-home")
+    return with_told_country(walk, phrase, home)
+
+
+def _own_country(walk: Walk, phrase: OfficePhrase) -> str | None:
+    """The country of the person's other offices; for one that a body may have, that of the very same office.
+
+    `his former deputy, Jane Roe, now Peru's envoy`: of the one whose deputy she was.
+    """
+    if phrase.person is None or phrase.owner is not None:
+        return None
+    if phrase.office.concept not in home_words().of_bodies:
+        return country_of(walk, phrase.person)
+    same = {of for office, of in walk.held.get(phrase.person, ()) if of and office.concept == phrase.office.concept}
+    return next(iter(same)) if len(same) == 1 else None
 
 
 _LATE = "introduced-late"
@@ -84,7 +96,12 @@ def _bind(walk: Walk, n: int, phrase: OfficePhrase, person: str) -> None:
     walk.held.setdefault(person, []).append((phrase.office, phrase.of))
     last = doc[phrase.end - 1]
     span = Span(doc[phrase.start].idx, last.idx + len(last.text))
-    walk.mentions = [m for m in walk.mentions if m.span != span]
+    old = walk.linked.get(phrase.head, ())
+    walk.mentions = [
+        replace(m, entity=person) if m.rule == UNNAMED and m.entity in old else m
+        for m in walk.mentions
+        if m.span != span
+    ]
     walk.mentions.append(Mention(span, person, Form.NOMINAL, _LATE, reason="a name follows an office without one"))
 
 
@@ -173,7 +190,7 @@ def _with_country(walk: Walk, phrase: OfficePhrase) -> OfficePhrase:
         _known_country(walk, phrase)
         or walk.table.only_country(label)
         or _if_named(walk, walk.table.usual_country(label))
-        or country_of(walk, phrase.person)
+        or _own_country(walk, phrase)
     )
     if of is None or of == phrase.of:
         return phrase

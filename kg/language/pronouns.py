@@ -12,8 +12,10 @@ from kg.language.antecedents import Candidate, Place, choose, place_of
 from kg.language.clause_roles import SUBJECTS, role_of
 from kg.language.coreference_words import coreference_words
 from kg.language.discourse import WINDOW, Seen, Walk, Why, is_document, keys_of, link, seen_at, show_person, speaks
+from kg.language.unnamed import UNNAMED, stands_for, unnamed_subject
 
 _OBJECTS = frozenset({"dobj", "pobj", "iobj", "dative"})
+_UNNAMED = Why(UNNAMED, reason="who spoke last has no name")
 _MARGIN = 0.75
 """By how much the best antecedent must beat the next."""
 _POSSESSOR = 2.25
@@ -25,6 +27,10 @@ def person_pronoun(walk: Walk, i: int, gender: str) -> None:
     token = walk.page.doc[i]
     role = "reflexive" if walk.page.lower[i].endswith("self") else role_of(token)
     place = place_of(token, role=role, sentence=walk.sentence, quoted=walk.quoted[i], speaks=speaks(token))
+    unnamed = unnamed_subject(walk, place, gender)
+    if unnamed is not None:
+        link(walk, i, i + 1, stands_for(walk, place, unnamed), Form.PRONOUN, head=i, why=_UNNAMED)
+        return
     options, table = candidates(walk, place, gender), coreference_words()
     choice = choose(place, options)
     if choice is None or choice.score < table.sure or choice.lead < table.clear:
@@ -96,7 +102,8 @@ def _barred(walk: Walk, place: Place) -> set[str]:
     out = said | {key for t in beside for key in keys_of(walk, t.i)}
     if token.dep_ not in _OBJECTS or place.role == "reflexive":
         return out
-    return out | {key for t in _rivals(token) for key in keys_of(walk, t.i)}
+    named = (one for t in _rivals(token) for one in (t, *(c for c in t.children if c.dep_ == "appos")))
+    return out | {key for t in named for key in keys_of(walk, t.i)}
 
 
 def _direct(walk: Walk, i: int) -> bool:
