@@ -7,6 +7,7 @@ from spacy.tokens import Doc
 from kg.facts import EntityKind
 from kg.knowledge import Sense, gazetteer
 from kg.language import state
+from kg.language.home_words import home_words
 from kg.language.layout import dateline_place
 from kg.language.layout_words import layout_words, simple
 from kg.language.words import nominal_words
@@ -16,10 +17,25 @@ _TOP = 8  # blocks at the head of a page, among which the dateline stands
 
 def home_country(doc: Doc) -> str | None:
     """The country in the publisher's name (`Bangkok Post`): its papers leave the country out of its own offices."""
-    article = state.article(doc)
-    words = (article.publisher or "").split() if article is not None else []
-    if any(w.lower() in nominal_words().government_papers for w in words):
+    if is_government(doc):
         return None
+    return publisher_country(doc) or _dateline_country(doc) or _paper_country(doc)
+
+
+def is_government(doc: Doc) -> bool:
+    """Whether a ministry, department, embassy or the like published it."""
+    return any(w.lower() in nominal_words().government_papers for w in _publisher(doc).split())
+
+
+def is_state_department(doc: Doc) -> bool:
+    """Whether the department of state published it, whose Secretary is the Secretary of State."""
+    publisher = simple(_publisher(doc))
+    return any(words in publisher for words in home_words().state_departments)
+
+
+def publisher_country(doc: Doc) -> str | None:
+    """The one country that the publisher's name holds (`Bangkok Post`, `Ministry of Foreign Affairs of Peru`)."""
+    words = _publisher(doc).split()
     found: set[str] = set()
     for i in range(len(words)):
         for j in range(len(words), i, -1):
@@ -27,13 +43,19 @@ def home_country(doc: Doc) -> str | None:
                 key = named.key if named.kind is EntityKind.COUNTRY else named.country
                 if key is not None and named.kind is not EntityKind.ORGANISATION:
                     found.add(key)
-    return next(iter(found)) if len(found) == 1 else _dateline_country(doc) or _paper_country(doc)
+    if not found and is_state_department(doc):
+        return "country/US"
+    return next(iter(found)) if len(found) == 1 else None
+
+
+def _publisher(doc: Doc) -> str:
+    article = state.article(doc)
+    return (article.publisher or "").strip() if article is not None else ""
 
 
 def _paper_country(doc: Doc) -> str | None:
     """The country of a newspaper or broadcaster; a news agency writes for all."""
-    article = state.article(doc)
-    publisher = (article.publisher or "").strip() if article is not None else ""
+    publisher = _publisher(doc)
     if not publisher or simple(publisher) in layout_words().dateline_agencies:
         return None
     found = {n.country for n in gazetteer().lookup(publisher) if n.key in gazetteer().media}
@@ -41,7 +63,10 @@ def _paper_country(doc: Doc) -> str | None:
 
 
 def _dateline_country(doc: Doc) -> str | None:
-    """The country from whose capital a report was filed: it leaves that country out of its own offices, too."""
+    """The country from whose capital a report was filed: it leaves that country out of its own offices, too.
+
+    Not where an international body has its seat there: its reports are about everybody's officers.
+    """
     article = state.article(doc)
     text = article.text if article is not None else doc.text
     places = (dateline_place(text, block) for block in state.blocks(doc)[:_TOP])
@@ -49,6 +74,8 @@ def _dateline_country(doc: Doc) -> str | None:
     if place is None:
         return None
     name = place.of(text)
+    if name.lower() in home_words().seats:
+        return None
     # short names in capitals (LIMA) might be abbreviations anywhere else
     found = {n.key for n in gazetteer().lookup(name.title() if name.isupper() else name) if n.sense is Sense.CAPITAL}
     return next(iter(found)) if len(found) == 1 else None

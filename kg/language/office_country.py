@@ -1,0 +1,203 @@
+"""The country of an officer who is named without it, as the text around tells it.
+
+In order: another mention of the same officer, the place of the visit, what the officer says of his own country, the
+capital that the sentence begins with, whoever acts in the sentence before, and last the country that the report
+comes from. Where two of them disagree, or the country has no such office, none is given.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from spacy.tokens import Doc, Token
+
+from kg.facts import EntityKind
+from kg.knowledge import Sense, gazetteer
+from kg.language import state
+from kg.language.clause_roles import SUBJECTS
+from kg.language.coreference_words import coreference_words
+from kg.language.discourse import Walk, country_of, keys_of
+from kg.language.home import is_government, publisher_country
+from kg.language.home_words import has_office, home_words
+from kg.language.state import BlockKind, OfficePhrase
+
+_NAMED = ("title", "apposition", "apposition-name")
+_PROSE = frozenset({BlockKind.PROSE, BlockKind.BULLET, BlockKind.TURN})
+_OPEN = "open"
+"""The text speaks of another's officers: not even the report's own country is taken for granted."""
+
+
+def with_told_country(walk: Walk, phrase: OfficePhrase, home: str | None) -> OfficePhrase:
+    """The phrase with the country that the text or the report gives its office; as it is where none does."""
+    if phrase.owner is not None or phrase.rule not in _NAMED:
+        return phrase
+    told = _of_same(walk, phrase) or _where(walk, phrase) or _own_will(walk, phrase, home) or _in_capital(walk, phrase)
+    told = told or _before(walk, phrase, home)
+    if told == _OPEN:
+        return phrase
+    of, suffix = (told, "told") if told is not None else (home or _publishing(walk, phrase), "home")
+    if of is None or not has_office(of, phrase.office.label):
+        return phrase
+    of = walk.page.registry.ensure(of)
+    concept = walk.table.concept(phrase.office.label, country=of)
+    return replace(phrase, of=of, office=replace(phrase.office, concept=concept), rule=f"{phrase.rule}-{suffix}")
+
+
+def _publishing(walk: Walk, phrase: OfficePhrase) -> str | None:
+    """The country of the ministry or department that published it, for the officers who act in it."""
+    doc = walk.page.doc
+    if not is_government(doc) or _verb_of(walk, phrase) is None:
+        return None
+    return publisher_country(doc)
+
+
+# -- other mentions -----------------------------------------------------------------------------
+
+
+def _of_same(walk: Walk, phrase: OfficePhrase) -> str | None:
+    """The country of the same officer elsewhere: `the Austrian leader` later, `the Peruvian consul` before."""
+    own = {p.of for p in walk.phrases if p.person == phrase.person and p.of is not None and p.rule == "nominal"}
+    countries = {_country(walk, of) for of in own} - {None}
+    if len(countries) == 1:
+        return countries.pop()
+    before = {
+        p.of
+        for p in walk.phrases
+        if p.head < phrase.head and p.of is not None and p.person is None and p.rule == "nominal"
+        if p.office.label.split()[-1] == phrase.office.label.split()[-1] and not p.vague
+    }
+    if walk.page.pos[phrase.start] == "DET" and len(before) == 1:
+        return before.pop()
+    return _OPEN if countries else None
+
+
+def _country(walk: Walk, key: str) -> str | None:
+    draft = walk.page.registry.drafts.get(key)
+    if draft is None:
+        return None
+    return key if draft.kind is EntityKind.COUNTRY else draft.country
+
+
+# -- the sentence itself ------------------------------------------------------------------------
+
+
+def _where(walk: Walk, phrase: OfficePhrase) -> str | None:
+    """`a visit to Peru, where she met the Prime Minister, Ana Roe`."""
+    page = walk.page
+    first = page.doc[phrase.head].sent.start
+    for j in range(phrase.start - 1, first, -1):
+        if j in page.cover and page.cover[j].kind in (EntityKind.COUNTRY, EntityKind.PLACE):
+            return None
+        if page.lower[j] == "where":
+            held = page.cover.get(j - 2 if page.words[j - 1] == "," else j - 1)
+            return _country(walk, held.mention.entity) if held is not None else None
+    return None
+
+
+def _verb_of(walk: Walk, phrase: OfficePhrase) -> Token | None:
+    """The verb whose subject the officer is."""
+    token = walk.page.doc[phrase.head]
+    for _ in range(4):
+        if token.dep_ in SUBJECTS:
+            return token.head
+        if token.dep_ not in ("compound", "appos", "nmod", "amod") or token.head.i == token.i:
+            return None
+        token = token.head
+    return None
+
+
+def _own_will(walk: Walk, phrase: OfficePhrase, home: str | None) -> str | None:
+    """`President Roe said Peru would not yield`: his own country, where the sentence names no other."""
+    verb = _verb_of(walk, phrase)
+    if verb is None or verb.lemma_ not in coreference_words().saying:
+        return None
+    for clause in verb.children:
+        if clause.dep_ != "ccomp" or not any(c.lower_ in home_words().own_will for c in clause.children):
+            continue
+        subject = next((c for c in clause.children if c.dep_ in SUBJECTS), None)
+        held = walk.page.cover.get(subject.i) if subject is not None else None
+        if subject is None or held is None or held.kind is not EntityKind.COUNTRY or subject.i < verb.i:
+            continue
+        if home is not None and held.mention.entity != home:
+            return _OPEN
+        return (
+            held.mention.entity if _countries_in(walk, verb.sent.start, subject.i) == {held.mention.entity} else _OPEN
+        )
+    return None
+
+
+def _countries_in(walk: Walk, start: int, end: int) -> set[str]:
+    """The countries named in the tokens, the last included."""
+    held = (walk.page.cover.get(j) for j in range(start, end + 1))
+    return {h.mention.entity for h in held if h is not None and h.kind is EntityKind.COUNTRY}
+
+
+def _in_capital(walk: Walk, phrase: OfficePhrase) -> str | None:
+    """`In Lima, Foreign Minister Ana Roe said …`: those who speak in their own capital."""
+    page, verb = walk.page, _verb_of(walk, phrase)
+    if verb is None or verb.lemma_ not in coreference_words().saying:
+        return None
+    first = verb.sent.start
+    held = page.cover.get(first + 1)
+    if (
+        page.lower[first] != "in"
+        or held is None
+        or page.words[held.end : held.end + 1] != [","]
+        or held.end >= phrase.start
+    ):
+        return None
+    name = held.mention.span.of(page.text)
+    if name.lower() in home_words().seats:
+        return None
+    found = {n.key for n in gazetteer().lookup(name) if n.sense is Sense.CAPITAL}
+    return next(iter(found)) if len(found) == 1 else None
+
+
+# -- the sentence before ------------------------------------------------------------------------
+
+
+def _before(walk: Walk, phrase: OfficePhrase, home: str | None) -> str | None:
+    """Whoever acts in the sentence before, where it is a state: `Lima denied it. Foreign Minister Ana Roe said …`."""
+    subject = _subject_before(walk, phrase)
+    if subject is None:
+        return None
+    keys = keys_of(walk, subject.i)
+    if len(keys) != 1 or keys[0] not in walk.page.registry.drafts:
+        return None
+    if walk.kind(keys[0]) is EntityKind.PERSON:
+        theirs = country_of(walk, keys[0])
+        return _OPEN if home is not None and theirs not in (None, home) and _verb_of(walk, phrase) is not None else None
+    theirs = _country(walk, keys[0])
+    if theirs is None or theirs == home:
+        return None if theirs is not None or home is None else _OPEN if _is_body(walk, keys[0]) else None
+    if _verb_of(walk, phrase) is None or any(c.dep_ == "conj" for c in subject.children):
+        return _OPEN
+    here = _countries_in(walk, walk.page.doc[phrase.head].sent.start, phrase.start)
+    return theirs if here <= {theirs} and home not in here else _OPEN
+
+
+def _is_body(walk: Walk, key: str) -> bool:
+    """An organisation of states, which has officers of its own."""
+    draft = walk.page.registry.drafts[key]
+    return draft.kind is EntityKind.ORGANISATION and draft.known and draft.country is None
+
+
+def _subject_before(walk: Walk, phrase: OfficePhrase) -> Token | None:
+    """The subject of the last sentence before that is no quotation whole, in the article's prose."""
+    doc = walk.page.doc
+    sentence = doc[phrase.head].sent
+    for _ in range(3):
+        if sentence.start == 0:
+            return None
+        sentence = doc[sentence.start - 1].sent
+        if not _in_prose(doc, sentence.start):
+            return None
+        if walk.quoted[sentence.root.i]:
+            continue
+        return next((c for c in sentence.root.children if c.dep_ in SUBJECTS), None)
+    return None
+
+
+def _in_prose(doc: Doc, token: int) -> bool:
+    at = doc[token].idx
+    return any(b.kind in _PROSE and b.span.start <= at < b.span.end for b in state.blocks(doc))
