@@ -79,6 +79,15 @@ def test_two_names_of_one_person_are_joined_where_we_say_so() -> None:
     assert len(set(persons.identities(rows, {}).values())) == 2
 
 
+def test_who_served_a_former_state_is_the_one_who_bears_the_name_in_another() -> None:
+    czech = settled(person="Jan Novy", person_qid="Q1", country="CZ", start="1993")
+    before = settled(person="Jan Novy", country="CSHH", start="1989")
+    assert set(persons.identities([before, czech], {}).values()) == {"Q1"}
+    namesake = settled(person="Jan Novy", person_qid="Q2", country="SK", start="1993")
+    assert len(set(persons.identities([before, czech, namesake], {}).values())) == 3
+    assert len(set(persons.identities([{**before, "country": "AT"}, czech], {}).values())) == 2
+
+
 def test_an_office_is_corrected_by_its_title() -> None:
     row = settled(office_title="Vice Minister of Foreign Affairs")
     assert source.said(row, settings()) == "deputy foreign minister"

@@ -23,6 +23,9 @@ ONE_AT_A_TIME = frozenset(
     }
 )
 ORGANISATIONS = frozenset({"UN", "EU", "EC", "EUCO", "NATO", "IAEA", "IMF", "WHO", "UNESCO", "Arab League"})
+# States that are no more: who held office there may have gone on in a state that followed.
+FORMER = frozenset({"SUHH", "YUCS", "CSXX", "CSHH", "DD", "ZR", "VDVN", "XSVN", "XNYE", "YDYE", "RHZW", "XUAR"})
+ELSEWHERE = ORGANISATIONS | FORMER
 
 COLUMNS = ("forms", "name", "gender", "qid", "terms")
 HEAD = """\
@@ -70,8 +73,8 @@ def _ident(row: Row, idents: dict[tuple[str, str, str], str]) -> str:
 def identities(source: list[Row], same: Mapping[str, str]) -> dict[tuple[str, str, str], str]:
     """Who is who: by Wikidata id, else by name in a country, else by the one there whose name and years agree.
 
-    A name in an organisation is that of the one person who bears it in a country. `same`: by hand, of a name and
-    country the name of the same person there.
+    A name in an organisation or a former state is that of the one person who bears it in a country. `same`: by hand,
+    of a name and country the name of the same person there.
     """
     idents: dict[tuple[str, str, str], str] = {}
     homes: dict[str, dict[str, list[Row]]] = defaultdict(dict)
@@ -87,7 +90,7 @@ def identities(source: list[Row], same: Mapping[str, str]) -> dict[tuple[str, st
         if not row["person_qid"] and ident not in home:
             near = dict.fromkeys(o for word in row["folded"].split() for o in sharing[row["country"], word])
             alike = [other for other in near if any(same_person(row, theirs) for theirs in home[other])]
-            elsewhere = sorted(known) if row["country"] in ORGANISATIONS else []
+            elsewhere = sorted(known) if row["country"] in ELSEWHERE else []
             ident = next((found[0] for found in (alike, elsewhere) if len(found) == 1), ident)
         home.setdefault(ident, []).append(row)
         known.add(ident)
@@ -100,7 +103,7 @@ def identities(source: list[Row], same: Mapping[str, str]) -> dict[tuple[str, st
 def surest_first(row: Row) -> tuple[bool, bool, int, str, str]:
     """Those with an id, then those of countries, then the longer names."""
     name, country = row["person"], row["country"]
-    return not row["person_qid"], country in ORGANISATIONS, -len(name.split()), name, country
+    return not row["person_qid"], country in ELSEWHERE, -len(name.split()), name, country
 
 
 def same_person(row: Row, other: Row) -> bool:
