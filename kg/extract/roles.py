@@ -54,9 +54,9 @@ def _key(phrase: OfficePhrase) -> tuple[str | None, str, str | None]:
 
 
 def _says_more(other: OfficePhrase, phrase: OfficePhrase) -> bool:
-    """Whether the other phrase gives the same office of the same person in more words (`secretary` of state)."""
+    """Whether the other phrase gives the same office of the same person in more words, or with its country."""
     if other.office.label == phrase.office.label:
-        return False
+        return phrase.of is None and other.of is not None
     if phrase.of is not None and other.of != phrase.of or phrase.office.status != other.office.status:
         return False
     own, longer = phrase.office.label.split(), other.office.label.split()

@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from kg.facts import Span
 from kg.language.layout_words import Words, layout_words, simple
 
-_DASH = re.compile(r"(?:(?<=\s)|(?<=[)\]]))(?:–|—|--|-|_)(?=\s|$|[\"“A-Z\[])|(?<=\w)—(?=\s?[\"“A-Z])|/\w[\w ]{1,20}/\.")
+_DASH = re.compile(
+    r"(?<=\))\.[-–](?=\s)"
+    r"|(?:(?<=\s)|(?<=[)\]]))(?:–|—|--|-|_)(?=\s|$|[\"“A-Z\[])|(?<=\w)—(?=\s?[\"“A-Z])|/\w[\w ]{1,20}/\."
+)
 _TAG = re.compile(r"\s*\[([A-Za-z][A-Za-z ,.'-]{2,40})\]\s*")
 _GROUPED = re.compile(r"\(([^()]{2,40})\)|/([^/]{2,20})/")
 _PIECE = re.compile(r"[^\W\d_][\w.'’/-]*|\d+|\S")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from spacy.tokens import Doc
 
 from kg.facts import EntityKind
@@ -12,6 +14,9 @@ from kg.language.layout import dateline_place
 from kg.language.layout_words import layout_words, simple
 from kg.language.words import nominal_words
 
+_BARRED = re.compile(
+    r"([A-Z][\w.'’ -]{2,30}?)(?:, [\w ,.]{3,20}?)?\s*(?:\|\s|(?<=[A-Z]):\s)"
+)  # "Oslo | 3 June", "LIMA: The"
 _TOP = 8  # blocks at the head of a page, among which the dateline stands
 
 
@@ -71,11 +76,18 @@ def _dateline_country(doc: Doc) -> str | None:
     text = article.text if article is not None else doc.text
     places = (dateline_place(text, block) for block in state.blocks(doc)[:_TOP])
     place = next((p for p in places if p is not None), None)
-    if place is None:
-        return None
-    name = place.of(text)
-    if name.lower() in home_words().seats:
+    name = place.of(text) if place is not None else _barred(doc, text)
+    if name is None or name.lower() in home_words().seats:
         return None
     # short names in capitals (LIMA) might be abbreviations anywhere else
     found = {n.key for n in gazetteer().lookup(name.title() if name.isupper() else name) if n.sense is Sense.CAPITAL}
     return next(iter(found)) if len(found) == 1 else None
+
+
+def _barred(doc: Doc, text: str) -> str | None:
+    """The capital that a block at the head begins with, a bar or a colon after it."""
+    for block in state.blocks(doc)[:_TOP]:
+        found = _BARRED.match(text, block.span.start, block.span.end)
+        if found is not None and any(n.sense is Sense.CAPITAL for n in gazetteer().lookup(found[1].title())):
+            return found[1]
+    return None

@@ -24,6 +24,8 @@ class HomeWords:
     emir: frozenset[str]
     sultan: frozenset[str]
     of_bodies: frozenset[str]
+    leaders: frozenset[str]
+    home_rules: frozenset[str]
     state_departments: frozenset[str]
 
     def only_in(self, word: str) -> frozenset[str] | None:

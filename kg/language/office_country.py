@@ -1,7 +1,7 @@
 """The country of an officer who is named without it, as the text around tells it.
 
-In order: another mention of the same officer, the place of the visit, what the officer says of his own country, the
-capital that the sentence begins with, whoever acts in the sentence before, and last the country that the report
+In order: another mention of the same officer, the place of the visit, the capital that the sentence begins with, what
+the officer says of his own country, whoever acts in the sentence before, and last the country that the report
 comes from. Where two of them disagree, or the country has no such office, none is given.
 """
 
@@ -11,13 +11,13 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from kg.facts import EntityKind
+from kg.facts import EntityKind, Office
 from kg.knowledge import Sense, gazetteer
 from kg.language import state
 from kg.language.clause_roles import SUBJECTS
 from kg.language.coreference_words import coreference_words
 from kg.language.discourse import Walk, country_of, keys_of
-from kg.language.home import is_government, publisher_country
+from kg.language.home import is_government, is_state_department, publisher_country
 from kg.language.home_words import has_office, home_words
 from kg.language.state import BlockKind, OfficePhrase
 
@@ -29,18 +29,44 @@ _OPEN = "open"
 
 def with_told_country(walk: Walk, phrase: OfficePhrase, home: str | None) -> OfficePhrase:
     """The phrase with the country that the text or the report gives its office; as it is where none does."""
-    if phrase.owner is not None or phrase.rule not in _NAMED:
+    if phrase.owner is not None:
         return phrase
-    told = _of_same(walk, phrase) or _where(walk, phrase) or _own_will(walk, phrase, home) or _in_capital(walk, phrase)
-    told = told or _before(walk, phrase, home)
+    if phrase.rule not in _NAMED:
+        national = phrase.office.concept in walk.page.grammar.national and phrase.rule in home_words().home_rules
+        return _given(walk, phrase, home, "home") if home is not None and national else phrase
+    told = _of_same(walk, phrase) or _where(walk, phrase) or _in_capital(walk, phrase)
+    told = told or _own_will(walk, phrase, home) or _before(walk, phrase, home)
     if told == _OPEN:
         return phrase
     of, suffix = (told, "told") if told is not None else (home or _publishing(walk, phrase), "home")
-    if of is None or not has_office(of, phrase.office.label):
+    return phrase if of is None else _given(walk, phrase, of, suffix)
+
+
+def _given(walk: Walk, phrase: OfficePhrase, of: str, suffix: str) -> OfficePhrase:
+    if not has_office(of, phrase.office.label):
         return phrase
     of = walk.page.registry.ensure(of)
     concept = walk.table.concept(phrase.office.label, country=of)
     return replace(phrase, of=of, office=replace(phrase.office, concept=concept), rule=f"{phrase.rule}-{suffix}")
+
+
+def of_state_department(walk: Walk, phrase: OfficePhrase) -> OfficePhrase:
+    """The one `Secretary Roe` of the department's own pages is the Secretary of State, unless of another department."""
+    doc, article = walk.page.doc, state.article(walk.page.doc)
+    if phrase.office.label != "secretary" or phrase.rule != "title" or not is_state_department(doc):
+        return phrase
+    secretaries = {p.person for p in walk.phrases if p.office.label == "secretary" and p.person is not None}
+    surname = walk.page.registry.drafts[phrase.person or ""].label.split()[-1]
+    on = article.published if article is not None else None
+    others = on is not None and any(
+        h.of == "country/US" and h.concept != "foreign-minister" for h in walk.holders.find(surname, on=on)
+    )
+    if secretaries - {phrase.person} or others:
+        return phrase
+    label = "secretary of state"
+    of = walk.page.registry.ensure("country/US")
+    office = Office(label, walk.table.concept(label, country=of), phrase.office.status)
+    return replace(phrase, of=of, office=office, rule="title-home")
 
 
 def _publishing(walk: Walk, phrase: OfficePhrase) -> str | None:
@@ -89,7 +115,10 @@ def _where(walk: Walk, phrase: OfficePhrase) -> str | None:
         if j in page.cover and page.cover[j].kind in (EntityKind.COUNTRY, EntityKind.PLACE):
             return None
         if page.lower[j] == "where":
-            held = page.cover.get(j - 2 if page.words[j - 1] == "," else j - 1)
+            k = j - 1
+            while k > first and k not in page.cover and (page.words[k] in (",", "on") or page.ent[k] == "DATE"):
+                k -= 1
+            held = page.cover.get(k)
             return _country(walk, held.mention.entity) if held is not None else None
     return None
 

@@ -55,6 +55,9 @@ def _only_sought(page: Page, found: OfficePhrase) -> bool:
 
 def _beside(page: Page, found: OfficePhrase, token: Token, last: OfficePhrase | None) -> OfficePhrase | None:
     """Apposition before (`Lavrov, the Russian minister,`) or after (`Portugal's ambassador, Antonio Monteiro,`)."""
+    above = _above(page, found)
+    if above is not None:
+        return replace(found, person=above.mention.entity, rule="apposition", span=(above.start, found.end))
     before = _before(page, found.start)
     closed = _closes_phrase(page, found, token, before)
     if before is not None and closed:
@@ -66,6 +69,21 @@ def _beside(page: Page, found: OfficePhrase, token: Token, last: OfficePhrase | 
     if further and last is not None and last.person and _goes_on(page, found, last):
         return replace(found, person=last.person, rule="apposition-further", span=(found.start, found.end))
     return _after(page, found, token)
+
+
+def _above(page: Page, found: OfficePhrase) -> Covered | None:
+    """The full name that is the whole line above an office which is a whole line: the head of a transcript."""
+    start, end = found.start, found.end
+    if start < 2 or not _breaks(page, start - 1) or end < len(page.words) and not _breaks(page, end):
+        return None
+    held = page.cover.get(start - 2)
+    if held is None or held.kind is not EntityKind.PERSON or held.end != start - 1 or held.end - held.start < 2:
+        return None
+    return held if held.start == 0 or _breaks(page, held.start - 1) else None
+
+
+def _breaks(page: Page, i: int) -> bool:
+    return "\n" in page.words[i] and page.words[i].isspace()
 
 
 def _goes_on(page: Page, found: OfficePhrase, last: OfficePhrase) -> bool:

@@ -20,9 +20,9 @@ from kg.language.discourse import (
     same_person,
 )
 from kg.language.home import home_country as home_country
-from kg.language.home_words import home_words
+from kg.language.home_words import has_office, home_words
 from kg.language.nominals import group_of
-from kg.language.office_country import with_told_country
+from kg.language.office_country import of_state_department, with_told_country
 from kg.language.office_words import office_words
 from kg.language.pairs import pair_of, paired
 from kg.language.registry import Draft, slug
@@ -33,12 +33,24 @@ from kg.language.words import nominal_words
 
 def completed(walk: Walk, phrase: OfficePhrase, home: str | None) -> OfficePhrase:
     """The country of an office that only a later mention of its holder gives, or that a paper leaves out of its own."""
-    if phrase.person is None or phrase.rule in ("nominal", "denied") or phrase.of is not None or phrase.vague:
+    if phrase.person is None or phrase.rule in ("nominal", "denied") or phrase.vague:
+        return phrase
+    if phrase.of is not None:
+        return with_told_country(walk, phrase, home) if _bare_ministry(walk, phrase.of) else phrase
+    phrase = of_state_department(walk, phrase)
+    if phrase.of is not None:
         return phrase
     country = _own_country(walk, phrase)
     if country:
         return replace(phrase, of=walk.page.registry.ensure(country))
     return with_told_country(walk, phrase, home)
+
+
+def _bare_ministry(walk: Walk, key: str) -> bool:
+    """`Foreign Ministry spokesman Roe`: which state's, the words don't say."""
+    draft = walk.page.registry.drafts[key]
+    words = draft.label.lower().split()
+    return draft.kind is EntityKind.ORGANISATION and draft.country is None and words[-1] in walk.words.ministries
 
 
 def _own_country(walk: Walk, phrase: OfficePhrase) -> str | None:
@@ -188,6 +200,7 @@ def _with_country(walk: Walk, phrase: OfficePhrase) -> OfficePhrase:
     label = phrase.office.label
     of = (
         _known_country(walk, phrase)
+        or _by_surname(walk, phrase)
         or walk.table.only_country(label)
         or _if_named(walk, walk.table.usual_country(label))
         or _own_country(walk, phrase)
@@ -215,6 +228,18 @@ def _known_country(walk: Walk, phrase: OfficePhrase) -> str | None:
             h for h in rows if walk.table.related(concept, h.concept) or walk.table.related(h.concept, concept)
         )
     found = {h.of for h in rows}
+    return next(iter(found)) if len(found) == 1 else None
+
+
+def _by_surname(walk: Walk, phrase: OfficePhrase) -> str | None:
+    """`President Roe`: where only one so called led a state on the day, that state."""
+    article, surname = state.article(walk.page.doc), walk.page.registry.drafts[phrase.person or ""].label
+    if article is None or article.published is None or phrase.office.status or " " in surname:
+        return None
+    if phrase.rule != "title" or phrase.office.concept not in home_words().leaders:
+        return None
+    found = {h.of for h in walk.holders.find(surname, concept=phrase.office.concept, on=article.published)}
+    found = {of for of in found if has_office(of, phrase.office.label)}
     return next(iter(found)) if len(found) == 1 else None
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from kg.facts import EntityKind
 from kg.language.office_page import Covered, Page
 from kg.language.state import OfficePhrase
+
+_PARTY_STATE = re.compile(r"(?:\s?[(\[]|, )(?:R|D|I|Ind)[.]?[-–—][A-Z][a-z.]*[A-Z]?")
 
 
 def _skip_honorifics(page: Page, i: int) -> int:
@@ -57,7 +60,15 @@ def of_place(page: Page, found: OfficePhrase) -> bool:
     return found.office.concept in page.grammar.local_offices
 
 
+def _party_and_state(page: Page, name: Covered) -> bool:
+    """`(R-Ohio)`, `, D-Texas,`: a legislator of the United States."""
+    return _PARTY_STATE.match(page.text, name.mention.span.end) is not None
+
+
 def titled(page: Page, found: OfficePhrase, name: Covered) -> OfficePhrase:
+    """The office of the person named right after it, and of the country that follows the name."""
+    if found.of is None and _party_and_state(page, name):
+        found = replace(found, of=page.registry.ensure("country/US"))
     country = country_after(page, name, places=of_place(page, found)) if found.of is None else None
     if country is None:
         return replace(found, person=name.mention.entity, rule="title", span=(found.start, name.end))

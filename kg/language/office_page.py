@@ -12,7 +12,7 @@ from kg.language import state
 from kg.language.office_words import OfficeWords, office_words
 from kg.language.registry import Registry
 from kg.language.state import OfficePhrase
-from kg.language.words import OfficeGrammar, office_grammar
+from kg.language.words import OfficeGrammar, office_grammar, spelt_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Page:
     def apposed(self, one: OfficePhrase, following: OfficePhrase) -> bool:
         """Whether the second phrase's name stands in apposition to the first (`the envoy, Ambassador Roe`)."""
         root = self.doc[following.start : following.span[1]].root
-        return root.dep_ == "appos" and root.head.i == one.head
+        return root.dep_ == "appos" and one.start <= root.head.i < one.end
 
     def singular(self, office: Office, head: int) -> Office:
         """The office of one of several (`foreign ministers`: `foreign minister`)."""
@@ -72,7 +72,7 @@ def make_page(doc: Doc) -> Page:
         doc.text,
         columns.tokens,
         columns.words,
-        columns.lower,
+        _spelt_out(columns.words, columns.lower),
         columns.pos,
         columns.tag,
         columns.ent,
@@ -81,3 +81,22 @@ def make_page(doc: Doc) -> Page:
         cover,
         registry,
     )
+
+
+def _spelt_out(words: list[str], lower: list[str]) -> list[str]:
+    """The words in lower case, with abbreviated titles and `opposite number` as the plain word for them."""
+    table = spelt_out()
+    if table.keys().isdisjoint(lower):
+        return lower
+    out = list(lower)
+    for i, low in enumerate(lower[:-1]):
+        plain = table.get(low)
+        if plain is None:
+            continue
+        if " " in plain:
+            following, first, second = plain.split(" ")
+            if lower[i + 1].removesuffix("s") == following:
+                out[i], out[i + 1] = first, second + "s" * lower[i + 1].endswith("s")
+        elif words[i][0].isupper() and words[i + 1][0].isupper():
+            out[i] = plain
+    return out

@@ -54,7 +54,7 @@ def read_left(page: Page, phrase: Reading) -> None:
             party = _party(page, j)
             if party:
                 phrase.of = phrase.of or party
-            elif not _idle(page, j, phrase.head):
+            elif not _idle(page, j, phrase.head) and not _of_party(page, j, phrase.head):
                 words.append(page.words[j])
             phrase.start = j
             j -= 1
@@ -126,6 +126,15 @@ def _party(page: Page, j: int) -> str | None:
     return page.registry.ensure(country) if country else None
 
 
+def _of_party(page: Page, j: int, head: int) -> bool:
+    """`the Labour MP`: the party is no part of a legislator's office, whichever country's it is."""
+    table = page.table.table
+    noun = table.head(page.lower[head])
+    if noun is None or noun.concept != "legislator" or not page.words[j][0].isupper():
+        return False
+    return any(n.kind is EntityKind.ORGANISATION for n in gazetteer().lookup(f"{page.words[j]} Party"))
+
+
 def _owner(page: Page, phrase: Reading, j: int) -> None:
     """`France's president`, `Trump's secretary of state`, `the country's president`: whose office it is."""
     held = page.cover.get(j)
@@ -148,9 +157,21 @@ def _common_owner(page: Page, phrase: Reading, j: int) -> None:
         return
     if page.pos[j] not in ("NOUN", "PROPN"):
         return
-    phrase.owned = page.lower[j] not in nominal_words().country_nouns
+    phrase.of = _body_before(page, j)
+    phrase.owned = phrase.of is None and page.lower[j] not in nominal_words().country_nouns
     while j > page.taken and page.pos[j - 1] in ("ADJ", "NOUN", "DET", "PRON") and j - 1 not in page.cover:
         j -= 1
         if page.pos[j] in ("DET", "PRON"):
             break
     phrase.start = j
+
+
+def _body_before(page: Page, j: int) -> str | None:
+    """The one organisation named before of which the noun is the last word (`the council's envoy`)."""
+    noun, found = page.lower[j], set[str]()
+    if page.pos[j - 1] != "DET":
+        return None
+    for i, held in page.cover.items():
+        if i < j and held.kind is EntityKind.ORGANISATION and page.lower[held.end - 1] == noun and held.end <= j - 1:
+            found.add(held.mention.entity)
+    return next(iter(found)) if len(found) == 1 else None

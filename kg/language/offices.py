@@ -67,7 +67,8 @@ def _chained(page: Page, found: list[OfficePhrase]) -> list[OfficePhrase]:
         if one.rule != "nominal" or one.plural or following.rule != "title":
             continue
         gap = page.lower[one.end : following.start]
-        if gap == [","] and one.of is not None and page.apposed(one, following):
+        apart = gap == [","] and one.of is not None and page.apposed(one, following)
+        if apart:
             gap = []
         if gap == [] and one.office.label in page.grammar.also_modifiers:
             label = f"{one.office.label} {following.office.label}"  # "Chief U.S. arms negotiator"
@@ -83,7 +84,7 @@ def _chained(page: Page, found: list[OfficePhrase]) -> list[OfficePhrase]:
         ):
             of = one.of or following.of
             found[n] = replace(one, person=following.person, rule="title", span=(one.start, following.span[1]), of=of)
-            if following.of is None:
+            if following.of is None and not (apart and (following.vague or following.office.status)):
                 found[n + 1] = replace(following, of=of)
     return found
 

@@ -115,6 +115,7 @@ class LinkingWords:
     travelling_words: frozenset[str]
     of_people: frozenset[str]
     human_verbs: frozenset[str]
+    trusting: frozenset[str]
     female_kin: frozenset[str]
     male_kin: frozenset[str]
 
@@ -242,12 +243,29 @@ def usual_offices() -> Mapping[str, str]:
     return _countries_of_offices("usual")
 
 
+@functools.cache
+def spelt_out() -> Mapping[str, str]:
+    """Abbreviated titles, and the first of two words for an office: what stands in `offices_grammar.toml` for them.
+
+    Raises:
+        KnowledgeError: a row is not one word in lower case, with one word or three.
+    """
+    table = _read("offices_grammar.toml").get("spelt_out", {})
+    for short, plain in table.items():
+        if short != short.lower() or not isinstance(plain, str) or len(plain.split()) not in (1, 3):
+            raise KnowledgeError(
+                f"offices_grammar.toml: spelt_out: {short!r} = {plain!r} is no word and its plain words"
+            )
+    return MappingProxyType(table)
+
+
 def _countries_of_offices(name: str) -> Mapping[str, str]:
     table = _read("offices_grammar.toml").get(name, {})
     for label, code in table.items():
-        if label != label.lower() or not (isinstance(code, str) and code.isupper()):
+        if label != label.lower() or not (isinstance(code, str) and (code.isupper() or code.islower())):
             raise KnowledgeError(f"offices_grammar.toml: {name}: {label!r} = {code!r} is no label and country code")
-    return MappingProxyType({label: f"country/{code}" for label, code in table.items()})
+    kinds = {label: "country" if code.isupper() else "organisation" for label, code in table.items()}
+    return MappingProxyType({label: f"{kinds[label]}/{code}" for label, code in table.items()})
 
 
 @dataclass(frozen=True, slots=True)
