@@ -42,10 +42,18 @@ class Clock:
         """The date of what the token names: in its own phrase, of the verb that stages it, or right beside it."""
         noun = token.pos_ not in ("VERB", "AUX")
         found = self._own(token)
+        if self._put_off(token):
+            return found if found is not None and _its_own(found, token) else None
         staged = any(s.is_ancestor(token) for s in sites)
         if found is not None and (not noun or staged or within(found, token)):
             return found
         return (self._staged(token, noun=noun) or self._inside(token)) if noun else self._of_verb(token)
+
+    def _put_off(self, noun: Token) -> bool:
+        """`cancelled the talks on Monday`: a day of the cancelling, not of the talks."""
+        if noun.dep_ not in ("dobj", "nsubjpass"):
+            return False
+        return grammar.phrasal(noun.head) in self.lexicon.words["putting_off"]
 
     def _of_verb(self, verb: Token) -> Date | None:
         return (
@@ -170,3 +178,10 @@ class Clock:
 def within(date: Date, token: Token) -> bool:
     """Does the date stand in the token's phrase?"""
     return token.left_edge.idx <= date.span.start < token.right_edge.idx + len(token.right_edge)
+
+
+def _its_own(date: Date, noun: Token) -> bool:
+    """`Friday's talks`, `the talks planned for Friday`: set for then, whatever the verb says."""
+    return within(date, noun) and (
+        date.span.start < noun.idx or noun.doc.text[: date.span.start].rstrip().endswith(" for")
+    )

@@ -18,6 +18,8 @@ _LEADING = frozenset({"compound", "amod", "nmod", "det", "poss", "nummod"})
 _RELATIVE = frozenset({"WDT", "WP"})
 # "accused her of leaving", "kept them from leaving"
 _BLAMED = frozenset({"for", "of", "from"})
+# prepositions that begin a clause as well
+_CONJUNCTIONS = frozenset({"after", "before", "since", "until"})
 _TO_WHOM = frozenset({"on", "upon", "to", "for"})
 _TIMES = frozenset({"DATE", "TIME"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
@@ -31,6 +33,12 @@ def passive(verb: Token) -> bool:
     if verb.dep_ == "conj" and verb.tag_ == "VBN" and not any(c.dep_ in ("nsubj", "aux") for c in verb.children):
         return passive(verb.head)
     return verb.dep_ == "acl" and verb.tag_ == "VBN"
+
+
+def phrasal(verb: Token) -> str:
+    """The verb's lemma with its particle: `call off`."""
+    particle = next((c.lower_ for c in verb.children if c.dep_ == "prt"), "")
+    return f"{verb.lemma_.lower()} {particle}".rstrip()
 
 
 def antecedent(token: Token) -> Token:
@@ -79,6 +87,9 @@ def _inherited(verb: Token) -> tuple[Token | None, Token]:
     if head.i == verb.i:
         return None, head
     if verb.dep_ == "conj" and verb.tag_ in _FINITE:
+        governed = _under_conjunction(verb)
+        if governed is not None:
+            return governed, head
         while head.tag_ not in _FINITE and head.dep_ in ("xcomp", "ccomp", "advcl", "conj") and not _has_subject(head):
             head = head.head
         return None, head
@@ -96,6 +107,16 @@ def _inherited(verb: Token) -> tuple[Token | None, Token]:
         while head.dep_ == "prep" and head.head.i != head.i:
             head = head.head
     return None, head
+
+
+def _under_conjunction(verb: Token) -> Token | None:
+    """`left after the envoy, Ana Roe, met rebels`: the subject that the parser took for a preposition's object."""
+    head = verb.head
+    if verb.nbor(-1).text != "," or any(c.dep_ == "cc" and c.i < verb.i for c in head.children):
+        return None
+    between = (c for c in head.children if c.lower_ in _CONJUNCTIONS and head.i < c.i < verb.i)
+    nouns = (g for c in between for g in c.children if g.dep_ == "pobj" and g.right_edge.i == verb.i - 2)
+    return next((g for g in nouns if any(t.dep_ == "appos" for t in g.subtree)), None)
 
 
 def _called_on(head: Token, verb: Token) -> list[Token]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from kg.extract.events_grammar import phrasal
 from kg.extract.events_lexicon import Lexicon
 from kg.facts import Modality
 
@@ -163,13 +164,15 @@ def of_noun(noun: Token, *, verb: Token | None, role: str, lexicon: Lexicon, tol
 
 
 def _under(verb: Token, *, lexicon: Lexicon, told: bool) -> Modality:
-    lemma = verb.lemma_.lower()
-    if lemma in lexicon.words["undoing"] or lemma in lexicon.words["negated"]:
+    lemma, words = verb.lemma_.lower(), lexicon.words
+    if phrasal(verb) in words["undoing"] or lemma in words["negated"]:
         return Modality.NEGATED
-    if lemma in lexicon.words["seeking"]:
+    if phrasal(verb) in words["putting_off"]:
+        return Modality.PLANNED
+    if lemma in words["seeking"]:
         return Modality.HYPOTHETICAL
     clause = of_verb(verb, lexicon=lexicon, told=told)
-    return weaker(clause, Modality.PLANNED) if lemma in lexicon.words["planned"] else clause
+    return weaker(clause, Modality.PLANNED) if lemma in words["planned"] else clause
 
 
 def _beneath(noun: Token, *, lexicon: Lexicon) -> Modality:

@@ -200,7 +200,9 @@ class Reader:
             return ()
         who: list[Token] = []
         if role == "object" and verb.lemma_.lower() in self.lexicon.words["actor"]:
-            who = grammar.subjects(verb)
+            # "postponed that visit": perhaps another's
+            stays = row.kinds_source and grammar.phrasal(verb) in self.lexicon.words["putting_off"]
+            who = [] if stays else grammar.subjects(verb)
         elif role == "thanks":
             who = grammar.objects(verb)
         elif role == "in" or (row.control and ((role in ("control", "aim") and empty) or self._keeps(verb))):

@@ -41,8 +41,8 @@ def _weekday_day(match: re.Match[str], context: Context) -> dt.date | None:
     ago, ahead = (now.weekday() - number) % 7, (number - now.weekday()) % 7
     if step < 0:
         return now - (ago or 7) * DAY
-    if step > 0:
-        return now + (ahead or 7) * DAY
+    if step > 0:  # nobody calls tomorrow `next Thursday`
+        return now + (ahead if ahead > 1 else ahead + 7) * DAY
     return now + ahead * DAY if context.looks_ahead(match.start("weekday")) else now - ago * DAY
 
 

@@ -105,6 +105,12 @@ def test_example(row: Row) -> None:
     ("text", "expected"),
     [
         # who, where, when
+        ("Norway put its aid off after the envoy, Okafor, met Mendez.", ["meeting Okafor Mendez"]),
+        ("Norway postponed that visit last month.", ["cancellation Norway 2015-05"]),
+        ("Norway cancelled its talks with Chile on Monday.",
+         ["cancellation Norway Chile 2015-06-15", "talks Norway Chile negated"]),
+        ("Norway called off Friday's talks with Chile.",
+         ["cancellation Norway Chile", "talks Norway Chile 2015-06-12 negated"]),
         ("Kenyan police arrested Okafor in Lagos on Monday.", ["arrest Kenya Okafor @Lagos 2015-06-15"]),
         ("Okafor and Mendez met in Cairo in August.", ["meeting Okafor Mendez @Cairo 2014-08"]),
         ("NATO bombed Cairo in 1952.", ["bombing NATO @Cairo 1952"]),

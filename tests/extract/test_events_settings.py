@@ -156,6 +156,12 @@ Peru expelled two Chilean diplomats. Anna Larsen had visited Cairo in April. | e
 Norway and Peru will hold talks on the future of Cairo. | talks | |
 Anna Larsen met Pedro Mendez to talk about the road from Nairobi to Mombasa. | met | |
 Peru expelled the diplomats, who must leave Lima by Friday. | expelled | |
+# what is put off is not when it is put off
+Norway cancelled its talks with Peru on Monday. | cancelled | 2015-06-15 |
+Norway skipped the summit in Oslo on Monday. | summit | 2015-06-15 | Oslo
+# a state that lasts began then
+Relations between Norway and Peru have been cut since 12 March. | cut | 2015-03-12 |
+Relations between Norway and Peru have been severed since 1978. | severed | 1978 |
 """
 
 

@@ -71,6 +71,12 @@ def test_each_cue_reads_its_example(nlp: Language, cue: Cue) -> None:
         ("The talks will be held in Tallinn, Ana Chaves announced.", ["Ana Chaves: The talks will be held in Tallinn"]),
         ("Norway thanked the mayor of Oslo, Ana Chaves, announced by the king.", []),
         ("Talks were held in Geneva, Norway, and announced late.", []),
+        # an apposition that no comma closes
+        ("Norway had thanked the mayor, Ana Chaves, a letter of Peru said.", []),
+        ("Norway had left, Ana Chaves, the lawyer, said.", ["Ana Chaves: Norway had left"]),
+        # a quotation that begins with the verb
+        ('Norway said Peru "regrets the vote".', ['Norway: Peru "regrets the vote"']),
+        ('Norway told Peru it "would not wait".', ['Norway > Peru: it "would not wait"']),
         # nothing said
         ("Norway declined to comment.", []),
         ("Norway declined to say whether it would wait.", []),

@@ -152,7 +152,7 @@ def _speaker(token: Token, verb: Token | None, cue: Cue, lexicon: Lexicon) -> To
     if verb is not None and cue.kind == "adjective":
         return grammar.child(verb, "nsubj", "nsubjpass") or grammar.subject(verb, documents=lexicon.documents)
     if verb is not None:
-        found = _hung_before(verb) or grammar.subject(verb, documents=lexicon.documents)
+        found = _hung_before(verb) or _unclosed(verb) or grammar.subject(verb, documents=lexicon.documents)
         return found or _inverted(verb) or _set_off(verb)
     owner = grammar.owner(token)
     if owner is not None:
@@ -174,6 +174,17 @@ def _hung_before(verb: Token) -> Token | None:
     after_comma = name.left_edge.i > 0 and name.doc[name.left_edge.i - 1].text == ","
     hung = name.dep_ in ("appos", "conj") and name.head.i < name.left_edge.i and verb.dep_ in ("advcl", "conj", "ROOT")
     return name if name.pos_ == "PROPN" and hung and after_comma and verb.head.i < name.left_edge.i else None
+
+
+def _unclosed(verb: Token) -> Token | None:
+    """`Peru had warned the emir, Ana Roe, a spokesman said`: no comma closes what the parser took for an apposition."""
+    name, below = grammar.child(verb, "nsubj"), grammar.child(verb, "ccomp")
+    if name is None or below is None or not below.i < name.i < verb.i or name.pos_ != "PROPN":
+        return None
+    last = next((c for c in reversed(list(name.children)) if c.dep_ == "appos"), None)
+    if last is None or grammar.right(last) != verb.i or last.doc[grammar.left(last) - 1].text != ",":
+        return None
+    return _author(last)
 
 
 def _inverted(verb: Token) -> Token | None:

@@ -10,6 +10,7 @@ from kg.extract.statements.sentences import Sentence, Text
 _THAT = frozenset(["that"])
 _BINDS = frozenset(["IN", "TO", "DT", "POS", "PRP$", "JJ", "CC"])
 """Tags of words that make a following quotation part of their phrase (`said on "Good Morning"`)."""
+_FINITE = frozenset(["MD", "VBD", "VBP", "VBZ"])
 _SHORT = 5
 """Tokens of a sentence that only says who spoke."""
 _NEAR = 2
@@ -70,11 +71,16 @@ def _after(text: Text, sentence: Sentence, end: int, token: Token) -> int | None
     doc = text.doc
     for i in range(end, sentence.end):
         if text.inside[i] >= 0:
-            near = i - end <= _NEAR and doc[i - 1].tag_ not in _BINDS
+            near = i - end <= _NEAR and doc[i - 1].tag_ not in _BINDS and not _predicate(doc[i + 1])
             return text.inside[i] if i == end or near or doc[i - 1].text in INTRODUCES else None
         if doc[i].lower_ in _THAT or _own_cue(text, i, token):
             return None
     return None
+
+
+def _predicate(first: Token) -> bool:
+    """Does a quotation begin with the verb of a subject outside it (`said Peru "regrets the vote"`)?"""
+    return first.tag_ in _FINITE and first.is_lower
 
 
 def _in_phrase(verb: Token, cue: Token) -> bool:
