@@ -17,6 +17,7 @@ from kg.language.casing_words import English, english
 from kg.language.link_page import GAZETTEER, Work, span_of
 from kg.language.metonyms import is_place
 from kg.language.name_choice import choose
+from kg.language.nationals import tell_country
 from kg.language.people import gather
 from kg.language.person_links import link_person
 from kg.language.place_choice import Choice, link_place, place_draft
@@ -61,6 +62,8 @@ def link_names(doc: Doc, *, vocabulary: English | None = None) -> tuple[Registry
     work.people = gather((name.start, name.text) for name, what in chosen if what is EntityKind.PERSON)
     for i, (name, what) in enumerate(chosen):
         _link(work, name, what, chosen[i - 1][0] if i else None)
+        if i and what is EntityKind.PERSON and work.mentions:
+            tell_country(work, *chosen[i - 1], name)
     return work.registry, work.mentions
 
 

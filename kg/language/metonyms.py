@@ -103,6 +103,8 @@ def _governed_as_place(root: Token, words: LinkingWords, *, depth: int) -> bool:
         return head.lemma_.lower() in words.place_verbs
     if dep == "nsubj":
         return head.lemma_.lower() in words.place_subjects
+    if dep == "xcomp" and root.i > 0 and root.nbor(-1).tag_ == "TO":
+        return _moving(head, words)  # "continue to Iqaluit", which the parser takes for a verb
     if dep == "poss":
         # "Baghdad's Green Zone" is a part of the city
         return head.lemma_.lower() in words.sites or head.pos_ == "PROPN" and head.lower_ in name_words().place_words

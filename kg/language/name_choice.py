@@ -131,7 +131,17 @@ def _in_a_town(work: Work, around: Company, name: Name) -> bool:
         return True
     if before[-1] not in _INSIDE and (name.text.lower() in work.holders.name_words or not _placed(work, name)):
         return False
-    return any(around.names_country(n.country) for n in cities(name.text))
+    found = cities(name.text)
+    return any(around.names_country(n.country) for n in found) or bool(found) and _happens_in(work, name)
+
+
+def _happens_in(work: Work, name: Name) -> bool:
+    """`met in Gali`; not `faith in Roe`, `believes in Roe`."""
+    columns, at = work.columns, name.start
+    if columns.lower[at - 1] not in _INSIDE or name.end - at > 1:
+        return False
+    governor = columns.tokens[at - 1].head
+    return governor.pos_ == "VERB" and governor.lemma_ not in work.words.trusting
 
 
 def _read(work: Work, around: Company, name: Name, where: Where | None, people: frozenset[str]) -> What:
@@ -199,8 +209,9 @@ def _placed(work: Work, name: Name) -> bool:
 
 
 def _agreed(name: Name, what: What, towns: Mapping[str, Choice]) -> What:
-    """A place, where the name of one that another sentence shows to be a place is only taken for a body."""
-    return towns.get(name.text, what) if what is EntityKind.ORGANISATION and not name.sure else what
+    """A place, where the name of one that another sentence shows to be a place is only taken for a body or person."""
+    open_ = what is EntityKind.ORGANISATION or what is EntityKind.PERSON and name.title is None
+    return towns.get(name.text, what) if open_ and not name.sure else what
 
 
 def _surnames(names: Sequence[Name], chosen: Sequence[What]) -> frozenset[str]:
@@ -296,11 +307,27 @@ def by_syntax(work: Work, name: Name) -> EntityKind | None:
         return EntityKind.PERSON
     if after == [","] and _office_within(work, range(name.end + 1, name.end + 10)):
         return EntityKind.PERSON
+    if _one_of_whom(work, name, lower):
+        return EntityKind.PERSON
     before = lower[name.start - 1 : name.start] if name.start else []
     closed = name.end >= len(lower) or lower[name.end] in (",", ".", ")")
     if before in ([","], ["("]) and closed and _office_within(work, range(name.start - 2, name.start - 8, -1)):
         return EntityKind.PERSON
     return None
+
+
+def _one_of_whom(work: Work, name: Name, lower: list[str]) -> bool:
+    """`the Finn X Y`, `the head, the American X Y`: one of a people, by name."""
+    at = name.start - 1
+    if at < 1 or lower[at - 1] != "the":
+        return False
+    readings = gazetteer().lookup(work.columns.words[at])
+    if not readings or any(r.sense is Sense.NAME for r in readings):
+        return False
+    if all(r.sense is Sense.PEOPLE for r in readings):
+        return not lower[at].endswith(_PLURAL)
+    apposed = lower[at - 2 : at - 1] == [","] and any(r.sense is Sense.ADJECTIVE for r in readings)
+    return apposed and _office_within(work, range(at - 3, at - 9, -1))
 
 
 def _like_a_person(work: Work, name: Name, lower: list[str]) -> bool:

@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from kg.facts import EntityKind, Form
 from kg.language.clause_roles import SUBJECTS
 from kg.language.discourse import Walk, Why, keys_of, left_edge, link, no_article, owner_of
+from kg.language.one_of_a_people import link_national
 from kg.language.pairs import pair_of, paired
 from kg.language.registry import Draft, slug
 from kg.language.settlements import is_settlement, link_settlement
@@ -23,7 +24,8 @@ _GROUP = Why("group", reason="people known by what they are")
 
 def link_nominal(walk: Walk, i: int) -> None:
     """A common noun that stands for a country, a body or people."""
-    low, words = walk.page.lower[i], walk.words
+    page, words = walk.page, walk.words
+    low = page.lower[i]
     if low in words.pair_persons or low in words.pair_countries:
         start = left_edge(walk, i)
         if paired(walk, start, i):
@@ -51,6 +53,8 @@ def link_nominal(walk: Walk, i: int) -> None:
         _body(walk, i)
     elif low in words.groups or low in words.documents:
         _named_group(walk, i)
+    elif page.lower[i - 1] == "the" and i not in page.cover and page.words[i][0].isupper():
+        link_national(walk, i)
 
 
 def nominalised(walk: Walk, i: int) -> bool:
@@ -120,6 +124,10 @@ def _body(walk: Walk, i: int) -> None:
     if token.dep_ == "compound" and page.pos[i + 1 : i + 2] == ["NOUN"]:
         return
     owner, start = owner_of(walk, i)
+    named = _name_of(walk, i) if low in words.bodies else None
+    if named is not None:
+        link(walk, start, i + 1, (named,), Form.NOMINAL, head=i, why=_BODY)
+        return
     if owner is None:
         if low in words.bodies and not _same_body(walk, i, start):
             _body_at_home(walk, i, start)
@@ -142,12 +150,21 @@ def _body(walk: Walk, i: int) -> None:
         link(walk, start, i + 1, (page.registry.add(draft, form=label),), Form.NOMINAL, head=i, why=_BODY)
 
 
+def _name_of(walk: Walk, i: int) -> str | None:
+    """`the Soviet news agency Tass`, `the rebel group, the Free Army,`: the body whose name follows what it is."""
+    held = walk.page.cover.get(i + 1)
+    if held is None:
+        apposed = (walk.page.cover.get(c.i) for c in walk.page.tokens[i].children if c.dep_ == "appos")
+        held = next((h for h in apposed if h is not None), None)
+    return held.mention.entity if held is not None and held.kind is EntityKind.ORGANISATION else None
+
+
 def _ministry(walk: Walk, i: int, start: int) -> None:
     """`the defence ministry`, of a country that isn't named: a body of this article."""
     page = walk.page
     plain = all(page.pos[j] in ("ADJ", "NOUN", "PROPN") and j not in page.cover for j in range(start + 1, i))
-    if i - start < 2 or page.lower[start] != "the" or not plain:
-        return
+    if i - start < 2 or page.lower[start] != "the" or not plain or page.lower[i - 1] in walk.words.bodies:
+        return  # "the council presidency" is held by states
     label = page.doc[start + 1 : i + 1].text
     draft = Draft(f"organisation/{walk.article}-{slug(label)}", label, EntityKind.ORGANISATION)
     link(walk, start, i + 1, (page.registry.add(draft, form=label),), Form.NOMINAL, head=i, why=_BODY)
