@@ -29,10 +29,11 @@ class CoreferenceWords:
     object_control: frozenset[str]
     succession: frozenset[str]
     we: frozenset[str]
+    mutual: frozenset[str]
     weights: Mapping[str, float]
 
 
-_LISTS = ("saying", "place_prepositions", "object_control", "succession", "we")
+_LISTS = ("saying", "place_prepositions", "object_control", "succession", "we", "mutual")
 
 
 @functools.cache

@@ -11,7 +11,7 @@ from kg.facts import EntityKind, Form, Mention, Span
 from kg.language import state
 from kg.language.clause_roles import SUBJECTS
 from kg.language.coreference_words import coreference_words
-from kg.language.discourse import Walk, keys_of
+from kg.language.discourse import Walk, country_of, keys_of
 from kg.language.state import Block, BlockKind, Signature
 
 QUOTED, QUOTED_WE = "quoted", "quoted we"
@@ -81,7 +81,43 @@ def _said_by(walk: Walk, i: int, speaker: str | None, other: str | None, *, rule
     if key is None or walk.page.tag[i] not in _OWN:
         return
     begin = state.columns(walk.page.doc).begin[i]
-    walk.mentions.append(Mention(Span(begin, begin + len(low)), key, Form.PRONOUN, rule, None, "the speaker's words"))
+    partner = _partner(walk, walk.page.tokens[i], other) if low == "we" else None
+    for one in (key,) if partner in (None, key) else (key, partner):
+        span = Span(begin, begin + len(low))
+        walk.mentions.append(Mention(span, one, Form.PRONOUN, rule, None, "the speaker's words"))
+    if walk.page.tag[i] == "PRP$" and speaker is not None:
+        _own_country(walk, i, key, speaker, other, rule=rule)
+
+
+def _partner(walk: Walk, token: Token, other: str | None) -> str | None:
+    """With whom a speaker met or agreed, where he says `we`: whom he has just said that he spoke with, else the other."""
+    verb = token.head
+    if token.dep_ not in SUBJECTS or verb.lemma_ not in coreference_words().mutual or _with_person(walk, verb):
+        return None
+    return _with_person(walk, verb.head) if verb.dep_ == "conj" else other
+
+
+def _with_person(walk: Walk, verb: Token) -> str | None:
+    """The one person with whom something is done, or whom one meets."""
+    objects = [c for c in verb.children if c.dep_ == "dobj"]
+    objects += [o for c in verb.children if c.lower_ in ("with", "to") for o in c.children if o.dep_ == "pobj"]
+    keys = {key for o in objects for key in keys_of(walk, o.i) if walk.kind(key) is EntityKind.PERSON}
+    return next(iter(keys)) if len(keys) == 1 else None
+
+
+def _own_country(walk: Walk, i: int, key: str, speaker: str, other: str | None, *, rule: str) -> None:
+    """`your country`, `our two countries`: those of the speaker and of the one whom he speaks to."""
+    page, head = walk.page, walk.page.tokens[i].head
+    low = page.lower[head.i]
+    both = low in walk.words.pair_countries and any(w in walk.words.pair_words for w in page.lower[i + 1 : head.i])
+    if head.i < i or not both and (low not in walk.words.country_nouns or head.i > i + 1):
+        return
+    people = (speaker, other) if both else (key,)
+    countries = [country_of(walk, person) for person in people if person is not None]
+    span = Span(page.tokens[i].idx, head.idx + len(head.text))
+    if None not in countries and len(set(countries)) == len(people):
+        keys = [page.registry.ensure(country) for country in countries if country is not None]
+        walk.mentions += [Mention(span, k, Form.NOMINAL, rule, None, "the speaker's words") for k in keys]
 
 
 def _start(mention: Mention) -> int:

@@ -39,9 +39,10 @@ def _unnamed(walk: Walk, opening: int, token: int) -> Iterator[OfficePhrase]:
         if phrase.head < opening:
             return
         single = phrase.rule == "nominal" and phrase.person is None and not phrase.plural
-        if single and phrase.head < token and is_subject(walk.page.tokens[phrase.head]):
-            if not any(walk.kind(key) is EntityKind.PERSON for key in keys_of(walk, phrase.head)):
-                yield phrase
+        if not single or phrase.head >= token or not is_subject(walk.page.tokens[phrase.head]):
+            continue
+        if not any(walk.kind(key) is EntityKind.PERSON for key in keys_of(walk, phrase.head)):
+            yield phrase
 
 
 def _binds(walk: Walk, place: Place, phrase: OfficePhrase) -> bool:

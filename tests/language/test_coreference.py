@@ -146,7 +146,7 @@ def test_two_of_one_breath_are_neither() -> None:
     ],
 )
 def test_a_table_with_a_gap_is_refused(change: dict[str, object]) -> None:
-    lists = {key: ["x"] for key in ("saying", "place_prepositions", "object_control", "succession", "we")}
+    lists = {key: ["x"] for key in ("saying", "place_prepositions", "object_control", "succession", "we", "mutual")}
     nobody = {"name": "nobody", "weight": 0.1, "why": "someone else"}
     table: dict[str, object] = {"sure": 0.4, "clear": 0.1, "telling": 0.7, "statement": [nobody], **lists}
     read_table(table)
