@@ -54,7 +54,8 @@ def _complete(doc: Doc) -> Walk:
         walk.sentence = bisect_right(sentences, phrase.head) - 1
         walk.sentence_start = sentences[walk.sentence]
         link_office(walk, phrase)
-    walk.phrases = [completed(walk, p, walk.home) for p in walk.phrases]
+    for n, phrase in enumerate(walk.phrases):
+        walk.phrases[n] = completed(walk, phrase, walk.home)
     return walk
 
 

@@ -32,6 +32,9 @@ def with_told_country(walk: Walk, phrase: OfficePhrase, home: str | None) -> Off
     if phrase.owner is not None:
         return phrase
     if phrase.rule not in _NAMED:
+        shared = {p.of for p in walk.phrases if (p.start, p.end) == (phrase.start, phrase.end) and p.of is not None}
+        if len(shared) == 1:
+            return replace(phrase, of=shared.pop())  # of him who held it before
         national = phrase.office.concept in walk.page.grammar.national and phrase.rule in home_words().home_rules
         return _given(walk, phrase, home, "home") if home is not None and national else phrase
     told = _of_same(walk, phrase) or _where(walk, phrase) or _in_capital(walk, phrase)
@@ -82,7 +85,11 @@ def _publishing(walk: Walk, phrase: OfficePhrase) -> str | None:
 
 def _of_same(walk: Walk, phrase: OfficePhrase) -> str | None:
     """The country of the same officer elsewhere: `the Austrian leader` later, `the Peruvian consul` before."""
-    own = {p.of for p in walk.phrases if p.person == phrase.person and p.of is not None and p.rule == "nominal"}
+    again = [p for p in walk.phrases if p.person == phrase.person and p.of is not None and p.rule != "denied"]
+    same = {p.of for p in again if p.office.label == phrase.office.label}
+    if len(same) == 1:
+        return same.pop()
+    own = {p.of for p in again if p.rule == "nominal"}
     countries = {_country(walk, of) for of in own} - {None}
     if len(countries) == 1:
         return countries.pop()
@@ -90,11 +97,18 @@ def _of_same(walk: Walk, phrase: OfficePhrase) -> str | None:
         p.of
         for p in walk.phrases
         if p.head < phrase.head and p.of is not None and p.person is None and p.rule == "nominal"
-        if p.office.label.split()[-1] == phrase.office.label.split()[-1] and not p.vague
+        if walk.page.lower[p.head] == walk.page.lower[phrase.head] and not p.vague
     }
-    if walk.page.pos[phrase.start] == "DET" and len(before) == 1:
+    if _definite(walk, phrase.start) and len(before) == 1:
         return before.pop()
     return _OPEN if countries else None
+
+
+def _definite(walk: Walk, start: int) -> bool:
+    """`the consul`, `the expelled consul`: one told of before."""
+    page = walk.page
+    start -= start > 1 and page.pos[start] != "DET" and page.tag[start - 1] == "VBN"
+    return "DET" in (page.pos[start], page.pos[start - 1] if start else "")
 
 
 def _country(walk: Walk, key: str) -> str | None:
@@ -198,11 +212,17 @@ def _before(walk: Walk, phrase: OfficePhrase, home: str | None) -> str | None:
         return _OPEN if home is not None and theirs not in (None, home) and _verb_of(walk, phrase) is not None else None
     theirs = _country(walk, keys[0])
     if theirs is None or theirs == home:
-        return None if theirs is not None or home is None else _OPEN if _is_body(walk, keys[0]) else None
-    if _verb_of(walk, phrase) is None or any(c.dep_ == "conj" for c in subject.children):
+        return _OPEN if phrase.office.concept in home_words().of_bodies and _is_body(walk, keys[0]) else None
+    if _verb_of(walk, phrase) is None or _with_others(walk, subject):
         return _OPEN
     here = _countries_in(walk, walk.page.doc[phrase.head].sent.start, phrase.start)
     return theirs if here <= {theirs} and home not in here else _OPEN
+
+
+def _with_others(walk: Walk, subject: Token) -> bool:
+    """`Peru and Chile`, but not `Trinidad and Tobago`."""
+    held = walk.page.cover.get(subject.i)
+    return any(c.dep_ == "conj" and (held is None or c.i >= held.end) for c in subject.children)
 
 
 def _is_body(walk: Walk, key: str) -> bool:

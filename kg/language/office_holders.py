@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from kg.facts import EntityKind
 from kg.language.office_lists import listed
-from kg.language.office_names import name_at, titled
+from kg.language.office_names import country_after, name_at, titled
 from kg.language.office_page import Covered, Page
 from kg.language.office_verbs import by_verb
 from kg.language.state import OfficePhrase
@@ -151,21 +151,23 @@ def _after(page: Page, found: OfficePhrase, token: Token) -> OfficePhrase | None
     if end >= len(page.words) or page.words[end] not in (",", ":", "(", *_DASHES):
         return None
     after = name_at(page, end + 1)
-    if after is None or not _closes(page, after, token) or _of_another(token):
+    if after is None or not _closes(page, after, token) or _of_another(page, token):
         return None
     return replace(found, person=after.mention.entity, rule="apposition-name", span=(found.start, after.end))
 
 
-def _of_another(token: Token) -> bool:
-    """`A lawyer for the former president, Carla Meza`: either may be the one who is named."""
-    if token.dep_ != "pobj" or token.head.head.pos_ != "NOUN":
+def _of_another(page: Page, token: Token) -> bool:
+    """`A lawyer for the former president, Carla Meza`: either may be the one who is named; a meeting has no name."""
+    if token.dep_ != "pobj" or token.head.head.pos_ != "NOUN" or not page.table.is_head(token.head.head.lower_):
         return False
     return any(c.lower_ in ("a", "an") for c in token.head.head.children)
 
 
 def _closes(page: Page, after: Covered, token: Token) -> bool:
     """Whether the name after a comma is an apposition and not the next of a list."""
-    mark = page.words[after.end] if after.end < len(page.words) else "."
+    country = country_after(page, after) if page.lower[after.end : after.end + 1] == ["of"] else None
+    end = country.end if country is not None else after.end
+    mark = page.words[end] if end < len(page.words) else "."
     root = page.doc[after.start : after.end].root
     between_commas = mark == "," and page.words[after.start - 1] == ","
     if root.dep_ == "conj" and not between_commas or page.tag[after.end : after.end + 1] == ["POS"]:

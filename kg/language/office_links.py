@@ -93,9 +93,16 @@ def introduced_late(walk: Walk) -> None:
             or not new[0].subject
             or new[0].key in walk.held
             or len(walk.page.registry.drafts[new[0].key].label.split()) < 2
+            or _styled(walk, new[0].token)
         ):
             continue
         _bind(walk, n, phrase, new[0].key)
+
+
+def _styled(walk: Walk, token: int) -> bool:
+    """Whether a rank or office stands before the name (`Bishop Roe`): one more would be news."""
+    low = walk.page.lower[token - 1] if token else ""
+    return low in walk.page.grammar.ranks or walk.table.is_head(low)
 
 
 def _sentence_number(walk: Walk, token: int) -> int:
@@ -287,6 +294,8 @@ def _anaphor(walk: Walk, phrase: OfficePhrase) -> tuple[str, ...]:
     found = [
         person for person, offs in walk.held.items() if any(_same_office(phrase, office, of) for office, of in offs)
     ]
+    if walk.page.lower[phrase.head] in walk.page.grammar.counterparts:  # another's than the owner's
+        found = [p for p in found if any(of == phrase.of for _, of in walk.held[p])]
     if len(found) > 1 and walk.table.table.held_by_one(phrase.office.concept):
         found = [p for p in found if _holds_now(walk, p, phrase)] or found
     if len(found) > 1:

@@ -49,7 +49,12 @@ class Page:
     def apposed(self, one: OfficePhrase, following: OfficePhrase) -> bool:
         """Whether the second phrase's name stands in apposition to the first (`the envoy, Ambassador Roe`)."""
         root = self.doc[following.start : following.span[1]].root
-        return root.dep_ == "appos" and one.start <= root.head.i < one.end
+        if root.dep_ == "appos" and one.start <= root.head.i < one.end:
+            return True
+        office = self.doc[one.head]
+        if office.dep_ == root.dep_ == "nsubj" and office.head.i == root.head.i:
+            return True  # a verb has one subject
+        return office.dep_ in ("amod", "nmod", "compound", "dep") and office.head.i == root.i
 
     def singular(self, office: Office, head: int) -> Office:
         """The office of one of several (`foreign ministers`: `foreign minister`)."""
