@@ -47,8 +47,11 @@ def show(
     import json
 
     from kg.article import parse_day
+    from kg.errors import KnowledgeError
     from kg.knowledge.show import Names
 
+    if not name.strip():
+        raise KnowledgeError("give a name, such as kg knowledge show Germany")
     day = parse_day(on, where="--on")
     names = Names()
     answer = names.answer(name, on=day)
@@ -92,7 +95,8 @@ def add(
 
     done = put(file)
     counts = f"{_number(len(done.new), 'new row')}, {_number(len(done.replaced), 'row')} replaced"
-    terminal.note(f"{file}: over {done.table}: {counts}; kept in {done.path}")
+    before = ", in place of the one before" if done.again else ""
+    terminal.note(f"{file}: over {done.table}: {counts}; kept in {done.path}{before}")
     if done.replaced:
         terminal.note(f"replaced: {_some(done.replaced)}")
     if done.namesakes:

@@ -96,13 +96,18 @@ def test_names_near_one_that_is_unknown(command: Command, user_data: Path, name:
     assert told.code == 1
 
 
-@pytest.mark.parametrize(
-    "name", ["", " ", "zzzqqqxxx", "\x1b[31m", "-", "the ", "a" * 10_000, "\udcff", "[bold]x[/bold]"]
-)
+@pytest.mark.parametrize("name", ["zzzqqqxxx", "\x1b[31m", "-", "the ", "a" * 10_000, "\udcff", "[bold]x[/bold]"])
 def test_any_name_is_answered(command: Command, user_data: Path, name: str) -> None:
     told = command("knowledge", "show", "--", name)
     told.one_line("know nothing")
     assert told.code == 1
+
+
+@pytest.mark.parametrize("name", ["", " "])
+def test_no_name_is_asked_for(command: Command, user_data: Path, name: str) -> None:
+    told = command("knowledge", "show", name)
+    told.one_line("give a name")
+    assert told.code == 2
 
 
 def test_as_json(command: Command, user_data: Path) -> None:

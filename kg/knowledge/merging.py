@@ -43,6 +43,7 @@ class Merged:
         self.layers: dict[int, tuple[str, ...]] = {}
         self._places_of: dict[str, list[int]] | None = None
         self._nameless: dict[str, list[int]] | None = None
+        self._persons: set[str] | None = None
 
     def put(self, row: Row, *, layer: str) -> bool:
         """Put one row over the table: was there one in its place?"""
@@ -52,6 +53,8 @@ class Merged:
             self.layers[len(self.lines)] = (layer,)
             self._index(len(self.lines), given)
             self.lines.append(self._line({**self._blank(), **self._findable(given)}))
+            if self._persons is not None:
+                self._persons.add(fold(given.get("name", "")))
             return False
         for place in list(places):
             cells = self._cells(self.lines[place])
@@ -64,7 +67,10 @@ class Merged:
 
     def named(self, name: str) -> bool:
         """Is there a person of this name?"""
-        return self.table.file == HOLDERS and any(fold(self._cells(line)["name"]) == fold(name) for line in self.lines)
+        if self._persons is None:
+            column = self.columns.index("name") if self.table.file == HOLDERS else None
+            self._persons = {fold(line.split("\t")[column]) for line in self.lines} if column is not None else set()
+        return fold(name) in self._persons
 
     def _findable(self, cells: Cells) -> Cells:
         """The row with the forms that follow from a person's name, where it hasn't them."""

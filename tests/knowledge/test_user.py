@@ -437,3 +437,12 @@ def test_the_words_of_offices_are_written_as_they_are_read(user_data: Path) -> N
 
     own = own_toml("offices.toml")
     assert tomllib.loads(loading.written(own)) == own
+
+
+def test_who_has_a_namesake_is_known_while_rows_are_put() -> None:
+    holders = TABLES["office_holders.tsv"]
+    table = merging.Merged(holders, own_lines(holders.file, columns=holders.columns))
+    assert not table.named("Ada Roevik")
+    table.put(Row({"name": "Ada Roevik", "qid": "", "terms": "foreign-minister@country/NO@@2020@@"}, 2), layer="added")
+    assert table.named("ADA ROEVIK")
+    assert not merging.Merged(TABLES["countries.tsv"], []).named("Ada Roevik")
