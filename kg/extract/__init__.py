@@ -24,6 +24,7 @@ def extract(doc: Doc) -> Facts:
     from kg.extract.roles import roles
     from kg.extract.statements import statements
     from kg.language.actors import Actors
+    from kg.language.registry import countries_of
 
     article = state.article(doc)
     if article is None:
@@ -32,9 +33,10 @@ def extract(doc: Doc) -> Facts:
     said = tuple(statements(doc, actors=actors))
     held = tuple(roles(doc))
     happened = tuple(events(doc, actors=actors, statements=said))
+    entities = state.entities(doc)
     return Facts(
         article=article,
-        entities=state.entities(doc),
+        entities=(*entities, *countries_of(entities)),
         mentions=state.mentions(doc),
         roles=held,
         events=happened,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kg.facts import Entity, EntityKind, Identification
@@ -15,6 +16,16 @@ WIKIDATA = "http://www.wikidata.org/entity/"
 def slug(text: str) -> str:
     """A key's last part, as the knowledge tables make it; for a name in another script, its bytes."""
     return knowledge_slug(text) or "x" + text.encode("utf-8").hex()[:16]
+
+
+def countries_of(entities: Sequence[Entity]) -> tuple[Entity, ...]:
+    """The countries in which places of the article lie, and which it doesn't name."""
+    lands = {each.country for each in entities if each.kind is EntityKind.PLACE and each.country}
+    implied = Registry()
+    for key in sorted(lands - {each.key for each in entities}):
+        if key.startswith("country/"):
+            implied.ensure(key)
+    return implied.entities()
 
 
 @dataclass(slots=True)

@@ -183,7 +183,8 @@ def _article(writer: _Writer, article: Article, *, keep_text: bool) -> None:
     writer.add(iri, t.SHA256, Literal(hashlib.sha256(article.text.encode("utf-8")).hexdigest()))
     if keep_text:
         writer.add(iri, t.TEXT, Literal(article.text))
-    writer.link(iri, "mentions", (entity.key for entity in writer.facts.entities))
+    named = {mention.entity for mention in writer.facts.mentions}
+    writer.link(iri, "mentions", (each.key for each in writer.facts.entities if each.forms or each.key in named))
 
 
 def _build(writer: _Writer, build: Build) -> None:

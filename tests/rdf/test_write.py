@@ -177,3 +177,13 @@ def test_any_text_and_key_can_be_written(data: st.DataObject, text: str) -> None
     facts = Facts(article, (Entity(key, key, EntityKind.PERSON),), roles=(role,), events=(event,))
     quote = [quad for quad in quads(facts) if quad.predicate == t.EXACT]
     assert span.of(article.text) in {quad.object.value for quad in quote}  # type: ignore[union-attr]
+
+
+def test_an_article_mentions_what_it_names_and_not_what_that_implies() -> None:
+    spain = Entity("country/ES", "Spain", EntityKind.COUNTRY, known=True)
+    madrid = Entity("place/madrid", "Madrid", EntityKind.PLACE, forms=("Madrid",), country=spain.key)
+    article = Article("They met in Madrid.")
+    made = quads(Facts(article, (madrid, spain)))
+    mentioned = _values(made, article_iri(article.id), dkg("mentions"))
+    assert mentioned == [entity_iri(madrid.key).value]
+    assert _values(made, entity_iri(madrid.key), dkg("country")) == [entity_iri(spain.key).value]
