@@ -302,7 +302,8 @@ def main() -> int:
     sets = groups(args.articles, args.only)
     scorer = BENCH / "articles" / "score.py"
     if not sets or not scorer.exists():
-        print(f"skipped: no articles to score in {args.articles or BENCH}")
+        missing = scorer if sets else f"articles with a gold.json in {args.articles or BENCH}"
+        print(f"skipped, for want of {missing}")
         return 0
     with tempfile.TemporaryDirectory() as scratch:
         out = (args.out or Path(scratch)).resolve()
