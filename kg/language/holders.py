@@ -55,7 +55,9 @@ def _complete(doc: Doc) -> Walk:
         walk.sentence_start = sentences[walk.sentence]
         link_office(walk, phrase)
     for n, phrase in enumerate(walk.phrases):
-        walk.phrases[n] = completed(walk, phrase, walk.home)
+        made = walk.phrases[n] = completed(walk, phrase, walk.home)
+        if made.of != phrase.of and made.person is not None:
+            walk.held.setdefault(made.person, []).append((made.office, made.of))
     return walk
 
 

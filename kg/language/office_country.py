@@ -85,12 +85,16 @@ def _publishing(walk: Walk, phrase: OfficePhrase) -> str | None:
 
 def _of_same(walk: Walk, phrase: OfficePhrase) -> str | None:
     """The country of the same officer elsewhere: `the Austrian leader` later, `the Peruvian consul` before."""
-    again = [p for p in walk.phrases if p.person == phrase.person and p.of is not None and p.rule != "denied"]
+    again = [
+        p
+        for p in walk.phrases
+        if p.person == phrase.person and p.of is not None and p.rule != "denied" and p is not phrase
+    ]
     same = {p.of for p in again if p.office.label == phrase.office.label}
     if len(same) == 1:
         return same.pop()
     own = {p.of for p in again if p.rule == "nominal"}
-    countries = {_country(walk, of) for of in own} - {None}
+    countries = {_country(walk, of) for of in own if of is not None} - {None}
     if len(countries) == 1:
         return countries.pop()
     before = {
@@ -139,7 +143,14 @@ def _where(walk: Walk, phrase: OfficePhrase) -> str | None:
 
 def _verb_of(walk: Walk, phrase: OfficePhrase) -> Token | None:
     """The verb whose subject the officer is."""
-    token = walk.page.doc[phrase.head]
+    doc = walk.page.doc
+    verb = _governing(doc[phrase.head])
+    if verb is None and phrase.span[1] > phrase.end:  # a dateline may come between
+        verb = _governing(doc[phrase.end : phrase.span[1]].root)
+    return verb
+
+
+def _governing(token: Token) -> Token | None:
     for _ in range(4):
         if token.dep_ in SUBJECTS:
             return token.head
@@ -221,7 +232,9 @@ def _before(walk: Walk, phrase: OfficePhrase, home: str | None) -> str | None:
 
 def _with_others(walk: Walk, subject: Token) -> bool:
     """`Peru and Chile`, but not `Trinidad and Tobago`."""
-    held = walk.page.cover.get(subject.i)
+    held, page = walk.page.cover.get(subject.i), walk.page
+    if held is not None and page.lower[held.start - 1] in ("and", "or", ",") and held.start - 2 in page.cover:
+        return True
     return any(c.dep_ == "conj" and (held is None or c.i >= held.end) for c in subject.children)
 
 

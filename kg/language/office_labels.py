@@ -34,6 +34,9 @@ def named_office(page: Page, phrase: Reading) -> Office | None:
                 names.append(plain_body(page, held))
                 phrase.of = phrase.of or page.registry.ensure(country or "")
                 continue
+            if country and chamber not in page.grammar.chambers and _legislates(page, phrase):
+                phrase.of = phrase.of or page.registry.ensure(country)  # "the Labour MP"
+                continue
             if country and chamber in page.grammar.chambers:
                 names.append(chamber)
                 phrase.of = phrase.of or page.registry.ensure(country)
@@ -43,6 +46,11 @@ def named_office(page: Page, phrase: Reading) -> Office | None:
     status = page.table.status(label)
     concept = page.table.concept(label, country=phrase.of)
     return Office(label, concept, status)
+
+
+def _legislates(page: Page, phrase: Reading) -> bool:
+    noun = page.table.table.head(page.lower[phrase.head])
+    return noun is not None and noun.concept == "legislator"
 
 
 def _plain(page: Page, label: str, of: str | None) -> str:

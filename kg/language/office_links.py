@@ -164,7 +164,8 @@ def _with_coordinate(walk: Walk, phrase: OfficePhrase) -> OfficePhrase:
     """`Vice President A, Treasury Secretary B and Trade Secretary C`: officers in one list are of one country."""
     if phrase.of is not None or phrase.vague or phrase.rule != "title":
         return phrase
-    token = walk.page.doc[phrase.end]
+    doc = walk.page.doc
+    token = doc[phrase.end : phrase.span[1]].root if phrase.span[1] > phrase.end else doc[phrase.end]
     while token.dep_ in ("compound", "appos", "conj") and token.head.i < token.i:
         token = token.head
         for before in reversed(walk.phrases):

@@ -132,6 +132,8 @@ def _of_party(page: Page, j: int, head: int) -> bool:
     noun = table.head(page.lower[head])
     if noun is None or noun.concept != "legislator" or not page.words[j][0].isupper():
         return False
+    if page.lower[j] in page.grammar.parties:
+        return True
     return any(n.kind is EntityKind.ORGANISATION for n in gazetteer().lookup(f"{page.words[j]} Party"))
 
 

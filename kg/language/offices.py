@@ -7,6 +7,7 @@ construction that the phrase stands in: title, apposition, copula, becoming, app
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -42,6 +43,7 @@ def find_offices(doc: Doc) -> Iterator[OfficePhrase]:
     """The office phrases of a Doc, in text order."""
     page = make_page(doc)
     silent = [b.span for b in state.blocks(doc) if b.kind is BlockKind.BOILERPLATE]
+    bodies = _bodies(doc)
     last: OfficePhrase | None = None
     found_all: list[OfficePhrase] = []
     for i, low in enumerate(page.lower):
@@ -50,11 +52,18 @@ def find_offices(doc: Doc) -> Iterator[OfficePhrase]:
         at = page.doc[i].idx
         if any(s.start <= at < s.end for s in silent):
             continue
+        page.taken = max(page.taken, bodies[bisect_right(bodies, i) - 1])
         for found in _read(page, i, last):
             last = page.before = found
             page.taken = found.end
             found_all.append(found)
     yield from _chained(page, found_all)
+
+
+def _bodies(doc: Doc) -> list[int]:
+    """The tokens at which the words of a block begin after its dateline, the first token before them."""
+    begin = state.columns(doc).begin
+    return [0, *(bisect_left(begin, b.body.start) for b in state.blocks(doc) if b.body.start > b.span.start)]
 
 
 def _chained(page: Page, found: list[OfficePhrase]) -> list[OfficePhrase]:

@@ -215,6 +215,7 @@ class OfficeGrammar:
     by_first_name: frozenset[str]
     also_modifiers: frozenset[str]
     title_ends: frozenset[str]
+    parties: frozenset[str]
 
 
 @functools.cache
