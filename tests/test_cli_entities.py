@@ -126,6 +126,15 @@ def test_a_folder_without_a_graph_and_a_missing_file(tmp_path: Path, capsys: pyt
     assert "x: " in said(capsys, "x" * 3000, code=2)[1]
 
 
+def test_a_graph_that_cannot_be_written_again_stays(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = contents(folder)
+    (folder / "graph.ttl").unlink()
+    (folder / "graph.ttl").mkdir()
+    _, err = said(capsys, folder, "merge", "Per Dahl", "Sergei Lavrov", code=2)
+    assert err.endswith("graph.ttl: can't be written, it is a directory; nothing was changed\n")
+    assert (folder / "graph.trig").read_bytes() == before["graph.trig"]
+
+
 def test_every_command_takes_the_folder_of_a_build(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     picture, file = folder.parent / "p.html", folder.parent / "g.csv"
     for arguments in (
