@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from kg.facts import EntityKind, Form
+from kg.language import state
 from kg.language.clause_roles import SUBJECTS
 from kg.language.discourse import Walk, Why, keys_of, left_edge, link, no_article, owner_of
 from kg.language.one_of_a_people import link_national
@@ -58,9 +59,11 @@ def link_nominal(walk: Walk, i: int) -> None:
 
 
 def nominalised(walk: Walk, i: int) -> bool:
-    """An adjective that stands as a noun (`the 62-year-old`)."""
+    """An adjective that stands as a noun (`the 62-year-old`), or is taken for one."""
     page = walk.page
-    return page.pos[i] == "ADJ" and page.words[i - 1] == "-" and page.tokens[i].dep_ in (*SUBJECTS, "dobj", "pobj")
+    if page.pos[i] != "ADJ" or page.words[i - 1] != "-" and page.lower[i] not in walk.described:
+        return False
+    return page.tokens[i].dep_ in (*SUBJECTS, "dobj", "pobj")
 
 
 def _described(walk: Walk, i: int) -> bool:
@@ -77,11 +80,19 @@ def _described(walk: Walk, i: int) -> bool:
         return False
     if low == "old" and page.lower[i - 1] == "-" or low.endswith("-old"):
         return _aged(walk, start, i)
-    found = list(walk.described.get(low, {}))
+    found = list(walk.described.get(low) or (_ranked(walk, i) if low in page.grammar.ranks else ()))
     if len(found) != 1 or any(j in page.cover for j in range(start, i)) or any(c.dep_ == "prep" for c in token.rights):
         return False
     link(walk, start, i + 1, (found[0],), Form.NOMINAL, head=i, why=_DESCRIBED)
     return True
+
+
+def _ranked(walk: Walk, i: int) -> dict[str, None]:
+    """The persons with that rank before their names, up to there (`General Roe` … `the general`)."""
+    page = walk.page
+    titles = ((n.start, n.title) for n in state.names(page.doc) if n.end <= i)
+    bearers = [at for at, title in titles if title is not None and page.lower[i] in page.lower[title[0] : title[1]]]
+    return {key: None for at in bearers for key in keys_of(walk, at)}
 
 
 def _said_of(token: Token) -> int:

@@ -90,7 +90,7 @@ def _said_by(walk: Walk, i: int, speaker: str | None, other: str | None, *, rule
 
 
 def _partner(walk: Walk, token: Token, other: str | None) -> str | None:
-    """With whom a speaker met or agreed, where he says `we`: whom he has just said that he spoke with, else the other."""
+    """With whom a speaker who says `we` met or agreed: with whom he has just said that he spoke, else the other."""
     verb = token.head
     if token.dep_ not in SUBJECTS or verb.lemma_ not in coreference_words().mutual or _with_person(walk, verb):
         return None

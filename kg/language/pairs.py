@@ -26,7 +26,7 @@ def pair_of(walk: Walk, kind: EntityKind) -> tuple[str, ...]:
     seen = [s for s in walk.seen if walk.kind(s.key) is kind and not _describes(walk, s)]
     lately = [s for s in seen if walk.sentence - s.sentence <= WINDOW]
     most = _named_most(seen)
-    near = _together(walk, lately) or _only_two(lately)
+    near = _together(lately) or _only_two(lately)
     if near and most and near != most and not _one_breath(lately, near):
         return ()
     return near or most
@@ -47,13 +47,14 @@ def _only_two(lately: Sequence[Seen]) -> tuple[str, ...]:
     return tuple(sorted(keys)) if len(keys) == 2 else ()
 
 
-def _together(walk: Walk, lately: Sequence[Seen]) -> tuple[str, ...]:
-    """Those who act in the last sentence that names any, if they are two: `Peru and Chile met in Brazil`."""
-    last = max((s.sentence for s in lately), default=None)
-    if last is None or walk.sentence - last > 1:
-        return ()
-    keys = {s.key for s in lately if s.sentence == last and s.role in _ACTING}
-    return tuple(sorted(keys)) if len(keys) == 2 else ()
+def _together(lately: Sequence[Seen]) -> tuple[str, ...]:
+    """Those who act in one sentence of late, if one pair alone does: `Peru and Chile met in Brazil. Peru …`."""
+    acting: dict[int, set[str]] = {}
+    for s in lately:
+        if s.role in _ACTING:
+            acting.setdefault(s.sentence, set()).add(s.key)
+    pairs = {tuple(sorted(keys)) for keys in acting.values() if len(keys) == 2}
+    return next(iter(pairs)) if len(pairs) == 1 else ()
 
 
 def _one_breath(lately: Sequence[Seen], pair: tuple[str, ...]) -> bool:

@@ -99,6 +99,8 @@ def _barred(walk: Walk, place: Place) -> set[str]:
     rings = (*place.own, *place.upper, *place.beside, *place.above) if _direct(walk, place.token) else ()
     said = {key for head in rings if not walk.quoted[head] for key in keys_of(walk, head)}
     beside = [token.head] if token.dep_ == "conj" else [c for c in token.children if c.dep_ == "conj"]
+    if token.dep_ == "poss":  # "his counterpart, Roe": not Roe's
+        beside += [token.head, *(c for c in token.head.children if c.dep_ == "appos")]
     out = said | {key for t in beside for key in keys_of(walk, t.i)}
     if token.dep_ not in _OBJECTS or place.role == "reflexive":
         return out

@@ -25,7 +25,7 @@ def unnamed_subject(walk: Walk, place: Place, gender: str) -> OfficePhrase | Non
             continue
         if phrase.head >= walk.sentence_start:
             return phrase if _binds(walk, place, phrase) else None
-        if not speaks(walk.page.tokens[phrase.head]):
+        if not speaks(walk.page.tokens[phrase.head]) and not (_spokesman(walk, phrase) and place.speaks):
             return None
         later = (s for s in reversed(walk.seen) if phrase.head < s.token < place.token and s.subject)
         named = any(walk.kind(s.key) is EntityKind.PERSON for s in later)
@@ -49,7 +49,12 @@ def _binds(walk: Walk, place: Place, phrase: OfficePhrase) -> bool:
     """`The Czech minister said he was tired`; a spokesman says what others do."""
     if phrase.head not in place.upper or place.role == "object":
         return False
-    return speaks(walk.page.tokens[phrase.head]) and walk.page.lower[phrase.head] not in walk.words.government
+    return speaks(walk.page.tokens[phrase.head]) and not _spokesman(walk, phrase)
+
+
+def _spokesman(walk: Walk, phrase: OfficePhrase) -> bool:
+    """Whether he speaks for others."""
+    return walk.page.lower[phrase.head] in walk.words.government
 
 
 def stands_for(walk: Walk, place: Place, phrase: OfficePhrase) -> tuple[str, ...]:

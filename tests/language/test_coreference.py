@@ -53,6 +53,27 @@ LINKED = [
     # nominals
     ("Oskar Lind, a lawyer, was freed. The lawyer thanked the court.", "The lawyer", ["Oskar Lind"]),
     ("Oskar Lind was freed on Friday. The 62-year-old thanked the court.", "The 62-year-old", ["Oskar Lind"]),
+    ("Oskar Lind, a former general, spoke. The former general was freed.", "The former general", ["Oskar Lind"]),
+    ("General Oskar Lind seized power. The general promised a vote.", "The general", ["Oskar Lind"]),
+    # two of a kind: those who act
+    ("Peru and Ecuador met in Brazil. The two countries agreed.", "The two countries", ["Ecuador", "Peru"]),
+    ("Peru accused Ecuador. Chile kept silent. Both countries armed.", "Both countries", ["Ecuador", "Peru"]),
+    ("Peru sued Ecuador. The Chilean lawyer Oskar Lind urged both sides on.", "both sides", ["Ecuador", "Peru"]),
+    (
+        "Czech Foreign Minister Oskar Lind met Slovak Premier Olga Marsk. The two countries agreed.",
+        "The two countries",
+        ["Czech Republic", "Slovakia"],
+    ),
+    # one of a people
+    ("The Finn Pia Roe met the Swede Oskar Lind. The Swede left.", "The Swede", ["Oskar Lind"]),
+    ("Commissioner Pia Roe spoke. “It is open,” the Finn told deputies.", "the Finn", ["Pia Roe"]),
+    # officers without a name
+    ("Minister Oskar Lind left. A Kenyan spokesman denied it. He said no more.", "He", ["Kenya"]),
+    ("Oskar Lind left. The Czech premier said he was tired.", "he", ["Czech premier"]),
+    ("Minister Oskar Lind left. A spokesman said he was tired.", "he", ["Oskar Lind"]),
+    ("Oskar Lind met Greek diplomats. His Greek counterpart, Nikos Pall, met him.", "him", ["Oskar Lind"]),
+    # what a body is, and its name
+    ("The Soviet news agency Tass denied it.", "The Soviet news agency", ["TASS"]),
     # a name that nothing explains
     ("Halvard left the city. He wrote that he would return.", "He", ["Halvard"]),
 ]
@@ -80,12 +101,44 @@ OPEN = [
     ("They met in Halvard in May. He was late.", "He"),
     ("The reporter asked why. She was told to wait.", "She"),
     ("A lawyer spoke. The lawyer thanked the court.", "The lawyer"),
+    ("General Oskar Lind met General Pavel Rusak. The general left.", "The general"),
+    ("Peru left. Chile denied it. Brazil has offered to mediate. The two countries agreed.", "The two countries"),
+    ("Peru, Chile and Brazil met. The two countries agreed.", "The two countries"),
+    ("Peru met Chile. Kenya met Ghana. Both countries agreed.", "Both countries"),
+    ("Pia Roe met a Swede. The Swede left.", "The Swede"),
+    ("President Pia Roe met President Olga Marsk. The Finn left.", "The Finn"),
+    ("Minister Oskar Lind left. A spokesman denied it. He said no more.", "He"),
+    ("Peru and Chile met. It said no.", "It"),
 ]
 
 
 @pytest.mark.parametrize(("text", "words"), OPEN, ids=lambda v: str(v)[:50])
 def test_no_link(nlp: Language, text: str, words: str) -> None:
     assert links(nlp, text, words) == []
+
+
+TURNS = (
+    "SECRETARY VOSS: I welcome Moldovan Foreign Minister Ion Rusu. We met in May. We sent aid. Your country grows.\n\n"
+    "FOREIGN MINISTER RUSU: Thank you, Madam Secretary. My country is grateful. Your answer came.\n\n"
+    "SECRETARY VOSS: I spoke with Minister Lind and we agreed."
+)
+SPOKEN = [
+    ("We met", ["Ion Rusu", "Voss"]),
+    ("We sent", ["Voss"]),
+    ("Your country", ["Moldova"]),
+    ("My country", ["Moldova"]),
+    ("Your answer", ["Voss"]),
+    ("we agreed", ["Lind", "Voss"]),
+]
+
+
+@pytest.mark.parametrize(("words", "who"), SPOKEN)
+def test_turns(nlp: Language, words: str, who: list[str]) -> None:
+    doc = nlp(make_doc(nlp, kg.Article(text=TURNS)))
+    at = TURNS.index(words)
+    labels = {e.key: e.label for e in state.entities(doc)}
+    end = at + len(words if words.endswith("country") else words.split()[0])
+    assert sorted(labels[m.entity] for m in state.mentions(doc) if m.span == Span(at, end)) == who
 
 
 def test_each_link_says_why(nlp: Language) -> None:

@@ -149,3 +149,43 @@ def test_any_text_is_read(nlp: Language, text: str) -> None:
     doc = nlp(make_doc(nlp, article))
     keys = {e.key for e in state.entities(doc)}
     assert all(m.entity in keys and m.span.of(text).strip() for m in state.mentions(doc))
+
+
+NATIONALS = [
+    ("The Finn Pia Roe will chair the talks.", "person/pia-roe", "country/FI"),
+    ("The mission's head, the American Bradley Koenig, resigned.", "person/bradley-koenig", "country/US"),
+    ("They were led by the Swede Torvald Ekenäs.", "person/torvald-ekenas", "country/SE"),
+    ("Minister Pia Roe met the Swedes.", "person/pia-roe", None),
+]
+
+
+@pytest.mark.parametrize(("text", "key", "country"), NATIONALS)
+def test_a_person_with_a_people(nlp: Language, text: str, key: str, country: str | None) -> None:
+    found = entities(nlp, text)[key]
+    assert found.kind is EntityKind.PERSON
+    assert found.country == country
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The American Heritage Foundation objected.",
+        "Its partner, the French Canal Plus, left.",
+        "The Swiss Red Cross paid.",
+    ],
+)
+def test_a_body_with_a_people_is_no_person(nlp: Language, text: str) -> None:
+    assert not [e for e in entities(nlp, text).values() if e.kind is EntityKind.PERSON]
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("They met in Gali. Troops left Gali.", EntityKind.PLACE),
+        ("She will continue to Iqaluit.", EntityKind.PLACE),
+        ("The party believes in Gali.", EntityKind.PERSON),
+    ],
+)
+def test_a_small_town_where_something_happens(nlp: Language, text: str, key: EntityKind) -> None:
+    found = {e.kind for e in entities(nlp, text).values() if e.label in ("Gali", "Iqaluit")}
+    assert found == {key}
