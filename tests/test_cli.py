@@ -284,7 +284,7 @@ def test_facts_as_json_are_one_document_per_article(command: Command, talks: Pat
     documents = [json.loads(line) for line in told.out.splitlines()]
     assert len(documents) == 2 and told.code == 0
     for each in documents:
-        assert list(each) == ["article", "entities", "roles", "events", "statements", "skipped"]
+        assert list(each) == ["article", "entities", "mentions", "roles", "events", "statements", "skipped"]
         text = TALKS.split("\n\n", 1)[1].replace("Friday", "Thursday" if each is documents[0] else "Friday")
         spans = [s for kind in ("roles", "events", "statements") for f in each[kind] for s in f["evidence"]["spans"]]
         assert spans and all(text[s["start"] : s["end"]] == s["text"] for s in spans)
