@@ -15,7 +15,8 @@ from kg.language.discourse import Walk, make_walk, note, numbered, seen_at
 from kg.language.doubtful import find_doubtful, settle
 from kg.language.home import home_country
 from kg.language.nominals import link_nominal, nominalised
-from kg.language.office_links import introduced_late, link_office
+from kg.language.office_late import introduced_late
+from kg.language.office_links import link_office
 from kg.language.office_page import Covered
 from kg.language.own_words import first_and_second, quoted_first
 from kg.language.pronouns import it_pronoun, person_pronoun, relatives, they_pronoun

@@ -25,6 +25,8 @@ class HomeWords:
     sultan: frozenset[str]
     of_bodies: frozenset[str]
     leaders: frozenset[str]
+    leading: frozenset[str]
+    delegations: frozenset[str]
     home_rules: frozenset[str]
     state_departments: frozenset[str]
 

@@ -37,8 +37,8 @@ def with_told_country(walk: Walk, phrase: OfficePhrase, home: str | None) -> Off
             return replace(phrase, of=shared.pop())  # of him who held it before
         national = phrase.office.concept in walk.page.grammar.national and phrase.rule in home_words().home_rules
         return _given(walk, phrase, home, "home") if home is not None and national else phrase
-    told = _of_same(walk, phrase) or _where(walk, phrase) or _in_capital(walk, phrase)
-    told = told or _own_will(walk, phrase, home) or _before(walk, phrase, home)
+    told = _of_same(walk, phrase) or _delegation(walk, phrase) or _where(walk, phrase) or _in_capital(walk, phrase)
+    told = told or _own_will(walk, phrase, home) or _of_seat(walk, phrase) or _before(walk, phrase, home)
     if told == _OPEN:
         return phrase
     of, suffix = (told, "told") if told is not None else (home or _publishing(walk, phrase), "home")
@@ -160,6 +160,22 @@ def _governing(token: Token) -> Token | None:
     return None
 
 
+def _delegation(walk: Walk, phrase: OfficePhrase) -> str | None:
+    """`Deputy Minister Roe led the Cuban team`, `the Cuban team was headed by …`: he is of those whom he leads."""
+    words, doc = home_words(), walk.page.doc
+    token = doc[phrase.end : phrase.span[1]].root if phrase.span[1] > phrase.end else doc[phrase.head]
+    verb, led = token.head, "dobj"
+    if token.dep_ == "pobj" and verb.dep_ == "agent":
+        verb, led = verb.head, "nsubjpass"
+    elif token.dep_ not in SUBJECTS:
+        return None
+    team = next((c for c in verb.children if c.dep_ == led), None)
+    if team is None or verb.lemma_ not in words.leading or team.lower_ not in words.delegations:
+        return None
+    found = _countries_in(walk, team.left_edge.i, team.i)
+    return found.pop() if len(found) == 1 else None
+
+
 def _own_will(walk: Walk, phrase: OfficePhrase, home: str | None) -> str | None:
     """`President Roe said Peru would not yield`: his own country, where the sentence names no other."""
     verb = _verb_of(walk, phrase)
@@ -178,6 +194,22 @@ def _own_will(walk: Walk, phrase: OfficePhrase, home: str | None) -> str | None:
             held.mention.entity if _countries_in(walk, verb.sent.start, subject.i) == {held.mention.entity} else _OPEN
         )
     return None
+
+
+def _of_seat(walk: Walk, phrase: OfficePhrase) -> str | None:
+    """`The White House said that President Roe would come`: a leader's house tells what he will do."""
+    verb = _verb_of(walk, phrase)
+    if verb is None or verb.dep_ != "ccomp" or verb.head.lemma_ not in coreference_words().saying:
+        return None
+    if not any(c.lower_ in home_words().own_will for c in verb.children):
+        return None
+    subject = next((c for c in verb.head.children if c.dep_ in SUBJECTS), None)
+    held = walk.page.cover.get(subject.i) if subject is not None else None
+    if held is None or held.kind is not EntityKind.COUNTRY:
+        return None
+    name = held.mention.span.of(walk.page.text).removeprefix("the ").removeprefix("The ")
+    key = held.mention.entity
+    return key if any(n.key == key and n.sense is Sense.SEAT for n in gazetteer().lookup(name)) else None
 
 
 def _countries_in(walk: Walk, start: int, end: int) -> set[str]:
@@ -220,7 +252,8 @@ def _before(walk: Walk, phrase: OfficePhrase, home: str | None) -> str | None:
         return None
     if walk.kind(keys[0]) is EntityKind.PERSON:
         theirs = country_of(walk, keys[0])
-        return _OPEN if home is not None and theirs not in (None, home) and _verb_of(walk, phrase) is not None else None
+        other = home is not None and theirs not in (None, home) and _verb_of(walk, phrase) is not None
+        return _OPEN if other and "\n" not in _between(walk, subject.i, phrase.start) else None
     theirs = _country(walk, keys[0])
     if theirs is None or theirs == home:
         return _OPEN if phrase.office.concept in home_words().of_bodies and _is_body(walk, keys[0]) else None
@@ -228,6 +261,12 @@ def _before(walk: Walk, phrase: OfficePhrase, home: str | None) -> str | None:
         return _OPEN
     here = _countries_in(walk, walk.page.doc[phrase.head].sent.start, phrase.start)
     return theirs if here <= {theirs} and home not in here else _OPEN
+
+
+def _between(walk: Walk, start: int, end: int) -> str:
+    """The text between two tokens."""
+    begin = state.columns(walk.page.doc).begin
+    return walk.page.text[begin[start] : begin[end]]
 
 
 def _with_others(walk: Walk, subject: Token) -> bool:

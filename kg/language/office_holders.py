@@ -15,6 +15,7 @@ from kg.language.office_verbs import by_verb
 from kg.language.state import OfficePhrase
 
 _CLOSERS = frozenset({",", ".", "(", "[", ")", ";", ":", "–", "—", "-", "!", "?", "”", '"', "]"})
+_BRACKETED = 6  # tokens in a bracket after a name
 _DASHES = frozenset({"–", "—"})
 
 
@@ -137,6 +138,8 @@ def _before(page: Page, start: int) -> Covered | None:
     if start < 2 or page.words[start - 1] not in (",", "(", *_DASHES):
         return None
     i = start - 2
+    if page.words[i] == ")" and "(" in page.words[max(i - _BRACKETED, 0) : i]:
+        i -= page.words[i::-1].index("(") + 1  # "Sen. Jane Roe (R-Ohio), chairman of"
     if page.pos[i] == "NUM" and i > 1 and page.words[i - 1] == ",":
         i -= 2
     held = page.cover.get(i)

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kg.facts import EntityKind, Form, Mention, Office, Span
+from kg.facts import EntityKind, Form, Office
 from kg.language import state
-from kg.language.clause_roles import is_subject
 from kg.language.coreference_words import coreference_words
 from kg.language.discourse import (
     WINDOW,
-    Seen,
     Walk,
     Why,
     country_of,
@@ -23,11 +21,11 @@ from kg.language.home import home_country as home_country
 from kg.language.home_words import has_office, home_words
 from kg.language.nominals import group_of
 from kg.language.office_country import of_state_department, with_told_country
+from kg.language.office_late import LATE
 from kg.language.office_words import office_words
 from kg.language.pairs import pair_of, paired
 from kg.language.registry import Draft, slug
 from kg.language.state import OfficePhrase
-from kg.language.unnamed import UNNAMED
 from kg.language.words import nominal_words
 
 
@@ -66,62 +64,8 @@ def _own_country(walk: Walk, phrase: OfficePhrase) -> str | None:
     return next(iter(same)) if len(same) == 1 else None
 
 
-_LATE = "introduced-late"
-_BEYOND = frozenset({"known-holder", _LATE})
+_BEYOND = frozenset({"known-holder", LATE})
 _SAME_OFFICE = Why("office", reason="the only one so called")
-
-
-def introduced_late(walk: Walk) -> None:
-    """An office without a name as a subject, and in the next two sentences a new person without an office: the same.
-
-    `Chile's trade minister on Monday … In an interview, Rosa Delgado said …`, as news introduces people.
-    """
-    doc = walk.page.doc
-    first: dict[str, Seen] = {}
-    for seen in walk.seen:
-        if walk.kind(seen.key) is EntityKind.PERSON:
-            first.setdefault(seen.key, seen)
-    for n, phrase in enumerate(walk.phrases):
-        if phrase.person is not None or phrase.rule != "nominal" or phrase.of is None or phrase.plural or phrase.vague:
-            continue
-        if not is_subject(doc[phrase.head]) or doc[phrase.start].lower_ in walk.words.indefinite:
-            continue
-        number = _sentence_number(walk, phrase.head)
-        new = [s for s in first.values() if 1 <= s.sentence - number <= 2]
-        if (
-            len(new) != 1
-            or not new[0].subject
-            or new[0].key in walk.held
-            or len(walk.page.registry.drafts[new[0].key].label.split()) < 2
-            or _styled(walk, new[0].token)
-        ):
-            continue
-        _bind(walk, n, phrase, new[0].key)
-
-
-def _styled(walk: Walk, token: int) -> bool:
-    """Whether a rank or office stands before the name (`Bishop Roe`): one more would be news."""
-    low = walk.page.lower[token - 1] if token else ""
-    return low in walk.page.grammar.ranks or walk.table.is_head(low)
-
-
-def _sentence_number(walk: Walk, token: int) -> int:
-    return next((s.sentence for s in walk.seen if s.token >= token), walk.sentence)
-
-
-def _bind(walk: Walk, n: int, phrase: OfficePhrase, person: str) -> None:
-    doc = walk.page.doc
-    walk.phrases[n] = replace(phrase, person=person, rule="introduced-late")
-    walk.held.setdefault(person, []).append((phrase.office, phrase.of))
-    last = doc[phrase.end - 1]
-    span = Span(doc[phrase.start].idx, last.idx + len(last.text))
-    old = walk.linked.get(phrase.head, ())
-    walk.mentions = [
-        replace(m, entity=person) if m.rule == UNNAMED and m.entity in old else m
-        for m in walk.mentions
-        if m.span != span
-    ]
-    walk.mentions.append(Mention(span, person, Form.NOMINAL, _LATE, reason="a name follows an office without one"))
 
 
 def _settled(walk: Walk, phrase: OfficePhrase) -> OfficePhrase:

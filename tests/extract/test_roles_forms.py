@@ -60,6 +60,8 @@ CASES = [
     ("Texas Governor Dan Whitley signed the bill.", ["Dan Whitley | governor | Texas"]),
     ("Laura Finch, mayor of London, opened the show.", ["Laura Finch | mayor | London"]),
     ("Sen. Bob Kane (R-Ohio) voted no.", ["Bob Kane | senator | United States"]),
+    ("Senator Bob Kane (D-Texas), chairman of the Armed Services Committee, voted no.",
+     ["Bob Kane | senator | United States", "Bob Kane | chairman | Armed Services Committee"]),
     ("Senator Bob Kane, D-Texas, voted no.", ["Bob Kane | senator | United States"]),
     ("Gov. Dan Whitley of Texas agreed.", ["Dan Whitley | governor | Texas"]),
     ("The Labour MP Laura Finch asked for a vote.", ["Laura Finch | mp | United Kingdom"]),

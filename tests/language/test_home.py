@@ -74,6 +74,13 @@ LIMA = "Talks to go on\n\nLIMA, March 3 - "
         ("She lives in Georgia, where a Chilean envoy met the Prime Minister, Veldrik Stornowski.", None),
         ("In Seoul, Foreign Minister Veldrik Stornowski said that the talks went on.", "South Korea"),
         ("In Geneva, Foreign Minister Veldrik Stornowski said that the talks went on.", None),
+        ("The White House said that President Veldrik Stornowski would visit Peru.", "United States"),
+        ("The White House said that President Veldrik Stornowski had visited Peru.", None),
+        ("The White House said that Prime Minister Veldrik Stornowski would visit Peru.", None),
+        # those whom he leads
+        ("Deputy Foreign Minister Veldrik Stornowski led the Cuban team.", "Cuba"),
+        ("The Cuban delegation was headed by Deputy Foreign Minister Veldrik Stornowski.", "Cuba"),
+        ("The Cuban protest was headed by Deputy Foreign Minister Veldrik Stornowski.", None),
         # another mention of the same officer
         (LIMA + "Peru expelled the Chilean consul in Tacna. The expelled consul, Veldrik Stornowski, left.", "Chile"),
     ],
