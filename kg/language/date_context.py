@@ -47,8 +47,8 @@ class Context:
     _sentences: list[int] = field(default_factory=list)  # where they begin
 
     def __post_init__(self) -> None:
-        self.text = self.doc.text
         columns = state.columns(self.doc)
+        self.text = columns.text
         self._offsets = columns.begin
         self._sentences = [begin for begin, starts in zip(columns.begin, columns.starts, strict=True) if starts]
 

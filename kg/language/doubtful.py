@@ -89,7 +89,7 @@ def settle(doubtful: Doubtful, doc: Doc, registry: Registry, mentions: list[Ment
 
 
 def _as_person(doubt: Doubt, doc: Doc, registry: Registry, mentions: list[Mention]) -> list[Mention]:
-    begin = state.columns(doc).begin
+    begin, text = state.columns(doc).begin, state.columns(doc).text
     spans = [Span(begin[n.start], doc[n.end - 1].idx + len(doc[n.end - 1])) for n in doubt.names]
     starts = sorted(span.start for span in spans)
     before = [m for m in mentions if m.form is Form.NAME and _stands(m.span, starts)]
@@ -99,7 +99,7 @@ def _as_person(doubt: Doubt, doc: Doc, registry: Registry, mentions: list[Mentio
         if key not in used and not registry.drafts[key].known:
             del registry.drafts[key]
     for span in spans:
-        registry.add(doubt.draft, form=span.of(doc.text))
+        registry.add(doubt.draft, form=span.of(text))
     reason = "he or she leads to it"
     return kept + [Mention(span, doubt.draft.key, Form.NAME, "shown by a pronoun", None, reason) for span in spans]
 

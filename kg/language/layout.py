@@ -209,7 +209,7 @@ class Layout:
 
 def sentence_starts(doc: Doc, blocks: Sequence[Block]) -> list[int]:
     """The first token of each block and of each body."""
-    offsets = [t.idx for t in doc]
+    offsets: list[int] = doc.to_array(["IDX"]).tolist()
     wanted = sorted({p for b in blocks for p in (b.span.start, b.body.start)})
     found = (bisect_left(offsets, p) for p in wanted)
     return [i for i in dict.fromkeys(found) if i < len(offsets)]

@@ -50,7 +50,7 @@ class Page:
 def page_of(doc: Doc) -> Page:
     columns = state.columns(doc)
     return Page(
-        text=doc.text,
+        text=columns.text,
         words=columns.words,
         lower=columns.lower,
         pos=columns.pos,

@@ -74,7 +74,7 @@ def make_page(doc: Doc) -> Page:
             cover[j] = held
     return Page(
         doc,
-        doc.text,
+        columns.text,
         columns.tokens,
         columns.words,
         _spelt_out(columns.words, columns.lower),

@@ -132,6 +132,7 @@ class Columns:
     close: list[bool]
     starts: list[bool]
     stop: list[bool]
+    text: str
 
 
 def columns(doc: Doc) -> Columns:
@@ -160,6 +161,7 @@ def _columns(doc: Doc) -> Columns:
         close=[r[5] for r in rows],
         starts=[r[6] for r in rows],
         stop=[r[7] for r in rows],
+        text=doc.text,
     )
 
 
