@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import chain
 from typing import cast
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QuerySolutions, Triple
@@ -44,12 +45,16 @@ class Merged:
     def replace(self, new: Written) -> None:
         """Put `new` in place of what its graph holds."""
         graph = new.graph
-        come = [Quad(*row, graph) for row in new.rows]
-        into = [*self._shown_rows(new), *about(new.concepts)]
-        gone = self._gone(graph, come)
-        out = self._unsaid(gone, into, new) if gone else set()
+        # one by one, where nothing is replaced: lists of them cost more than what they hold
+        come: Iterable[Quad] = (Quad(*row, graph) for row in new.rows)
+        into: Iterable[Quad] = chain(self._shown_rows(new), about(new.concepts))
+        gone, out = set(self.store.quads_for_pattern(None, None, None, graph)), set[Quad]()
+        if gone:
+            come, into = list(come), list(into)
+            gone.difference_update(come)
+            out = gone | self._unsaid(gone, into, new)
         labels_out, labels_into = self._labels(gone, new)
-        self.apply(gone | out | labels_out, [*come, *into, *labels_into])
+        self.apply(out | labels_out, chain(come, into, labels_into))
 
     def apply(self, out: set[Quad], into: Iterable[Quad]) -> None:
         """One transaction: `extend` is, and so is one update request."""
@@ -98,20 +103,20 @@ class Merged:
             if quad.graph_name not in _BESIDE
         }
 
-    def _shown_rows(self, new: Written) -> list[Quad]:
+    def _shown_rows(self, new: Written) -> Iterator[Quad]:
         """What the default graph says for the sake of an article: most of its nodes keep their IRIs."""
-        rows = (row for row in new.rows if row[1] != t.PREF_LABEL)
+        rows = (row for row in new.rows if row[1] is not t.PREF_LABEL)
         names = self._names(new)
         if not names:
-            return [Quad(*row, DEFAULT) for row in rows]
-        return [Quad(names.get(s, s), p, names.get(o, o), DEFAULT) for s, p, o in rows]
+            return (Quad(*row, DEFAULT) for row in rows)
+        return (Quad(names.get(id(s), s), p, names.get(id(o), o), DEFAULT) for s, p, o in rows)
 
-    def _names(self, new: Written) -> dict[object, NamedNode]:
-        """Of the nodes of an article those that another stands for."""
+    def _names(self, new: Written) -> dict[int, NamedNode]:
+        """Of an article's entities those that another stands for, by `id`: in `Written` each is one object."""
         if not self.canon:
             return {}
-        nodes = {node for subject, _, value in new.rows for node in (subject, value) if isinstance(node, NamedNode)}
-        return {node: name for node in nodes if (name := self.canon.of(new.graph, node)) != node}
+        entities = {id(row[0]): row[0] for row in new.labels}
+        return {at: name for at, node in entities.items() if (name := self.canon.of(new.graph, node)) != node}
 
     def _shown(self, quad: Quad) -> Quad:
         """What the default graph says for the sake of a quad."""
@@ -124,11 +129,6 @@ class Merged:
         return Quad(subject, quad.predicate, value, DEFAULT)
 
     # -- what is said no longer -------------------------------------------------------------------
-
-    def _gone(self, graph: NamedNode, come: Iterable[Quad]) -> set[Quad]:
-        """What a graph holds and will not hold."""
-        held = set(self.store.quads_for_pattern(None, None, None, graph))
-        return held.difference(come) if held else held
 
     def _unsaid(self, gone: set[Quad], into: Iterable[Quad], new: Written) -> set[Quad]:
         """What the default graph says for the sake of `gone` alone, labels of entities apart."""

@@ -63,7 +63,8 @@ class Written:
     """One article in RDF.
 
     `rows`: subject, predicate and object of each quad of `graph`. `labels`: those of them that
-    name something. `concepts`: the IRIs of the SKOS concepts that they point at, each once.
+    name something. `concepts`: the IRIs of the SKOS concepts that they point at, each once. An
+    entity is one and the same object in all of them.
     """
 
     graph: NamedNode

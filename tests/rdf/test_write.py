@@ -15,7 +15,7 @@ from kg.errors import IriError
 from kg.facts import Date, Entity, EntityKind, Event, Evidence, Facts, Office, RoleHeld, Span
 from kg.rdf import terms as t
 from kg.rdf.terms import dkg
-from kg.rdf.write import Build, article_iri, entity_iri, quads
+from kg.rdf.write import Build, article_iri, entity_iri, quads, write
 from tests import sample
 
 
@@ -187,3 +187,11 @@ def test_an_article_mentions_what_it_names_and_not_what_that_implies() -> None:
     mentioned = _values(made, article_iri(article.id), dkg("mentions"))
     assert mentioned == [entity_iri(madrid.key).value]
     assert _values(made, entity_iri(madrid.key), dkg("country")) == [entity_iri(spain.key).value]
+
+
+@pytest.mark.parametrize("facts", sample.every(), ids=["oslo", "paris", "undated"])
+def test_an_entity_is_one_object_in_all_rows(facts: Facts) -> None:
+    written = write(facts, base=t.DEFAULT_BASE)
+    named: dict[object, int] = {row[0]: id(row[0]) for row in written.labels}
+    nodes = [node for row in written.rows for node in row if node in named]
+    assert nodes and all(id(node) == named[node] for node in nodes)
