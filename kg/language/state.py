@@ -137,9 +137,9 @@ class Columns:
 
 def columns(doc: Doc) -> Columns:
     """The columns of a Doc that has been parsed; made on first use and kept on the Doc."""
-    held = doc._.kg_columns
+    held = doc.user_data.get("kg_columns")  # asked for so often that an extension attribute would cost
     if held is None:
-        held = doc._.kg_columns = _columns(doc)
+        held = doc.user_data["kg_columns"] = _columns(doc)
     return cast("Columns", held)
 
 
@@ -177,7 +177,6 @@ def register() -> None:
         "kg_names": (),
         "kg_offices": (),
         "kg_registry": None,
-        "kg_columns": None,
     }
     for name, default in defaults.items():
         if not Doc.has_extension(name):
