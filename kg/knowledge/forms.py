@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from kg.knowledge.tables import fold
 
@@ -12,7 +12,7 @@ PARTICLES = frozenset(
 )
 
 
-def forms_of(name: str, *, surname_first: bool = False) -> Iterator[str]:
+def forms_of(name: str, *, surname_first: bool = False, surnames: Collection[str] = ()) -> Iterator[str]:
     """Full name, first and last name, last two words, last word (with its particles; Arabic ones without article too).
 
     >>> list(dict.fromkeys(forms_of("Ursula von der Leyen")))
@@ -20,9 +20,12 @@ def forms_of(name: str, *, surname_first: bool = False) -> Iterator[str]:
 
     Args:
         surname_first: the first word is a surname too.
+        surnames: those known in countries where many bear two, of which the first is used (`Chaves` of
+            `Rodrigo Chaves Robles`, never `Robles`).
     """
     words = fold(name).split()
-    forms = [" ".join(words), " ".join(dict.fromkeys((words[0], words[-1]))), " ".join(words[-2:]), words[-1]]
+    last = words[-2] if len(words) > 2 and words[-2] in surnames else words[-1]
+    forms = [" ".join(words), " ".join(dict.fromkeys((words[0], last))), " ".join(words[-2:]), last]
     start = next(i for i in range(len(words) - 1, -1, -1) if i == 0 or words[i - 1] not in PARTICLES)
     if start < len(words) - 1:
         forms += [" ".join(words[start:]), " ".join(words[max(start - 1, 0) :])]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
 from typing import Any
 
+from kg.knowledge.forms import PARTICLES, forms_of
 from kg.knowledge.tables import fold
 from tools.tables.source import Row, person
 from tools.tables.terms import Term, merged, recalled, term_of
@@ -137,7 +137,7 @@ def holder(rows: list[Row], terms: list[Term], settings: dict[str, Any]) -> tupl
     first, double = (any(r["country"] in settings[key] for r in rows) for key in ("surname_first", "two_surnames"))
     known = settings["surnames"] if double else set()
     spellings.update(dict.fromkeys(settings["aliases"].get(label, ())))
-    ways = {"surname_first": first, "surnames": known, "particles": settings["particles"]}
+    ways = {"surname_first": first, "surnames": known}
     forms = dict.fromkeys(form for name in spellings for form in forms_of(name, **ways))
     gender = next((row["gender"][0] for row in rows if row["gender"] in ("male", "female")), "")
     qid = next((row["person_qid"] for row in rows if row["person_qid"]), "")
@@ -155,7 +155,7 @@ def surnames(source: list[Row], settings: dict[str, Any]) -> set[str]:
     """Last words of names of two words, that are no given names too."""
     given = settings["given_names"]
     found = {words[1] for words in (row["folded"].split() for row in source) if len(words) == 2}
-    return found - {*given["f"].split(), *given["m"].split(), *settings["second_names"], *settings["particles"]}
+    return found - {*given["f"].split(), *given["m"].split(), *settings["second_names"], *PARTICLES}
 
 
 def alike(name: str, other: str) -> bool:
@@ -163,22 +163,3 @@ def alike(name: str, other: str) -> bool:
     some, others = ({w for w in fold(n).replace("-", " ").split() if len(w) > 3} for n in (name, other))
     pairs = ((a, b) for a in sorted(some) for b in sorted(others))
     return name == other or any(SequenceMatcher(None, a, b).ratio() >= 0.75 for a, b in pairs)
-
-
-def forms_of(name: str, *, surname_first: bool, surnames: set[str], particles: list[str]) -> Iterator[str]:
-    """What finds a person: full name, first and last name, last two words, last word (Arabic ones without article too).
-
-    `surnames`: those known in countries where many bear two, of which the first is used (`Chaves` of
-    `Rodrigo Chaves Robles`, never `Robles`).
-    """
-    words = fold(name).split()
-    last = words[-2] if len(words) > 2 and words[-2] in surnames else words[-1]
-    forms = [" ".join(words), " ".join(dict.fromkeys((words[0], last))), " ".join(words[-2:]), last]
-    start = next(i for i in range(len(words) - 1, -1, -1) if i == 0 or words[i - 1] not in particles)
-    if start < len(words) - 1:
-        forms += [" ".join(words[start:]), " ".join(words[max(start - 1, 0) :])]
-    forms += [form[3:] for form in forms[2:] if re.match("[ae]l[- ]", form)]
-    if surname_first:
-        forms.append(words[0])
-    for form in forms:
-        yield " ".join(form.replace("-", " ").split())
