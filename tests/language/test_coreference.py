@@ -211,7 +211,7 @@ def test_a_table_with_a_gap_is_refused(change: dict[str, object]) -> None:
 # -- another component in its place ---------------------------------------------------------------
 
 
-@Language.component("nearest_name", assigns=["doc._.kg_mentions"], requires=["doc._.kg_mentions"])
+@Language.component("nearest_in_test", assigns=["doc._.kg_mentions"], requires=["doc._.kg_mentions"])
 def nearest_name(doc: Doc) -> Doc:
     """`he` and `she` are whoever was named last."""
     named = [m for m in doc._.kg_mentions if m.entity.startswith("person/")]
@@ -228,7 +228,7 @@ def nearest_name(doc: Doc) -> Doc:
 def test_another_component_takes_its_place() -> None:
     text = "Oskar Lind met Pavel Rusak in Lima. He is the Czech foreign minister."
     own = kg.load()
-    own.replace_pipe("kg_coreference", "nearest_name")
+    own.replace_pipe("kg_coreference", "nearest_in_test")
     article = kg.Article(text=text)
     facts = kg.read(article, model=own)
     assert [(m.entity, m.rule) for m in facts.mentions if m.form is Form.PRONOUN] == [
