@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from kg.extract import events_grammar as grammar
 from kg.extract.events_lexicon import Lexicon
 from kg.facts import Date
+from kg.language import state
 from kg.language.dates import DateIndex
 
 _STAGED = ("during", "at")  # what a clause says happened there and then
@@ -183,5 +184,5 @@ def within(date: Date, token: Token) -> bool:
 def _its_own(date: Date, noun: Token) -> bool:
     """`Friday's talks`, `the talks planned for Friday`: set for then, whatever the verb says."""
     return within(date, noun) and (
-        date.span.start < noun.idx or noun.doc.text[: date.span.start].rstrip().endswith(" for")
+        date.span.start < noun.idx or state.columns(noun.doc).text[: date.span.start].rstrip().endswith(" for")
     )

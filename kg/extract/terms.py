@@ -66,7 +66,7 @@ def _is_term(doc: Doc, i: int, date: Date) -> bool:
     """Whether a range stands for itself (`from 1995 to 1999`, `(1995–1999)`), and is no month or week."""
     if doc[i].lower_ in office_grammar().ranging:
         return True
-    return date.span.of(doc.text)[0].isdigit() and doc[i - 1].text in _OPENERS
+    return date.span.of(state.columns(doc).text)[0].isdigit() and doc[i - 1].text in _OPENERS
 
 
 def _period(date: Date) -> Term:

@@ -49,13 +49,6 @@ def _is_year(token: Token, before: Token | None, after: Token | None) -> bool:
     return after_name or (after is not None and after.tag_ in ("NN", "NNP", "JJ"))
 
 
-def _is_street(after: Token) -> bool:
-    """`1600 Pennsylvania Avenue`."""
-    following = after.doc[after.i : after.i + 3]
-    names = [t for t in following if t.tag_ == "NNP"]
-    return after.tag_ == "NNP" and any(t.lower_.rstrip(".") in words().lists["streets"] for t in names)
-
-
 def _numbers_something(before: Token) -> bool:
     """Is it a price, a count or a name's number: `$1999`, `No. 1990`, `Resolution 1990`, `Orion 1980`?"""
     if before.text in _NOT_BEFORE_A_YEAR or before.tag_ == "CD" or before.lower_ in ("no.", "than"):

@@ -8,10 +8,10 @@ from kg.facts import EntityKind
 from kg.knowledge import gazetteer
 from kg.knowledge.records import Named, Sense
 from kg.language import state
+from kg.language.home import home_country
 from kg.language.link_page import Work
 from kg.language.metonyms import is_place
 from kg.language.office_hints import holds_office
-from kg.language.office_links import home_country
 from kg.language.office_words import office_words
 from kg.language.people import families, name_parts
 from kg.language.place_choice import Choice, cities, explained, in_region, rivalled, settled

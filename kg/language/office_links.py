@@ -17,7 +17,6 @@ from kg.language.discourse import (
     link,
     same_person,
 )
-from kg.language.home import home_country as home_country
 from kg.language.home_words import has_office, home_words
 from kg.language.nominals import group_of
 from kg.language.office_country import of_state_department, with_told_country

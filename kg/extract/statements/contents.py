@@ -11,6 +11,7 @@ from kg.extract.statements.quoted import quotations_beside
 from kg.extract.statements.regions import Region, Regions, tidy
 from kg.extract.statements.sentences import Sentence, Text
 from kg.facts import Stance
+from kg.language import state
 
 _NOUN_PHRASE = frozenset(["DT", "JJ", "NN", "NNS", "NNP", "NNPS", "PRP", "PRP$", "POS", "CD", "IN", ","])
 _TOPICS = frozenset(["about", "against", "for", "of", "over", "to", "toward", "towards"])
@@ -213,7 +214,7 @@ def _quoted_complement(text: Text, sentence: Sentence, token: Token) -> Regions:
     for i in range(token.i + 1, sentence.end):
         quote = text.inside[i]
         if quote >= 0:
-            a_sentence = commas and text.quotes[quote].inner.of(text.doc.text)[0].isupper()
+            a_sentence = commas and text.quotes[quote].inner.of(state.columns(text.doc).text)[0].isupper()
             return ((token.i + 1, text.bounds[quote][1]),) if i > token.i + 1 and not a_sentence else ()
         if text.doc[i].tag_ not in _NOUN_PHRASE:
             return ()
